@@ -1,0 +1,32 @@
+import type { DefaultLimits } from '../shared/limits.ts';
+
+/** Everything that flags and variables decide, read once at start (surfaces.md, clarityd). */
+export interface RuntimeConfig {
+  readonly workspace: string;
+  readonly state: string;
+  readonly host: string;
+  readonly port: number;
+  readonly authToken?: string;
+  readonly allowedHosts: readonly string[];
+  readonly allowedOrigins: readonly string[];
+  readonly sources: readonly SourceConfig[];
+  readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  readonly logFormat: 'pretty' | 'json';
+  /** Built-in limits as the environment changes them. */
+  readonly limits: DefaultLimits;
+  /** CLARITY_REMOTE_ALLOWED_HOSTS; undefined = any. */
+  readonly remoteAllowedHosts?: readonly string[];
+  /** Folder of `file:` secrets. */
+  readonly secretsRoot: string;
+  /** The daemon's environment, for secretRefs, inheritEnv and CLARITY_REMOTE_AUTH_*; the only copy. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+export interface SourceConfig {
+  readonly name: string;
+  readonly kind: 'dir';
+  /** Absolute. */
+  readonly path: string;
+  /** False for the default services.d, which is created where missing. */
+  readonly explicit: boolean;
+}

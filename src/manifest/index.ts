@@ -1,0 +1,10 @@
+/** The face of the room: everything other rooms may use. */
+export * from './types.ts';
+export { parseManifests, type ManifestFile, type ParsedDocument } from './parse.ts';
+export { applyDefaults, declaredName } from './defaults.ts';
+export { contentHash, runHash, specHash } from './hash.ts';
+export { renderDiagnostic, renderGithub, toSarif } from './diagnostics.ts';
+export { editDocument, removeDocument, replaceDocument, type ManifestEdit } from './edit.ts';
+export { explain, type Explanation } from './explain.ts';
+export { manifestSchema } from './schema/index.ts';
+export { toYaml, sameDocument, diffDocuments, type FieldChange } from './document.ts';

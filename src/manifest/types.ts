@@ -1,0 +1,175 @@
+import type { JsonObject } from '../shared/json.ts';
+
+/**
+ * The manifest `clarity.runtime/v1` after defaulting: what every other room works with.
+ * `schema/` holds what a person may write; a test holds the two equal (manifest.md).
+ */
+export const API_VERSION = 'clarity.runtime/v1';
+
+/** The kinds this build knows. Identity is unique per kind over all sources. */
+export type Kind = 'MCPService' | 'Policy';
+
+export type Document = ServiceManifest | PolicyManifest;
+
+export interface ServiceManifest {
+  readonly apiVersion: typeof API_VERSION;
+  readonly kind: 'MCPService';
+  readonly metadata: ServiceMetadata;
+  readonly spec: ServiceSpec;
+}
+
+export interface ServiceMetadata {
+  /** The identity: `^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$`. */
+  readonly name: string;
+  readonly module: string;
+  readonly displayName: string;
+  readonly sourceFile: string;
+  readonly serviceType: 'mcp' | 'agent';
+  /** As given, or `svc_` + 12 hex, derived from the declared values (manifest.md, metadata). */
+  readonly serviceId: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  /** The original's agent descriptor (original contract §4), verbatim. */
+  readonly agent?: JsonObject;
+  readonly version?: string;
+  readonly workspaceRoot?: string;
+  readonly artifactSha256?: string;
+  readonly createdAt?: string;
+  readonly updatedAt?: string;
+}
+
+export interface ServiceSpec {
+  readonly enabled: boolean;
+  readonly autostart: boolean;
+  readonly suspend: boolean;
+  readonly activation: { readonly mode: 'always' | 'onDemand'; readonly idleSeconds: number };
+  /** Normalised: `[a-z0-9_]+`. */
+  readonly toolNamespace: string;
+  readonly restartPolicy: RestartPolicy;
+  readonly dependsOn: readonly string[];
+  readonly probe: Probe;
+  readonly drift: 'Heal' | 'Report';
+  readonly rollout: { readonly strategy: 'Overlap' | 'Recreate'; readonly drainSeconds: number };
+  readonly session: 'auto' | 'shared' | 'perClient';
+  /** Milliseconds; written as durations (`60s`). */
+  readonly reconcile: { readonly intervalMs: number; readonly timeoutMs: number };
+  readonly startTimeoutMs: number;
+  readonly stopGraceSeconds: number;
+  readonly tools: ToolRules;
+  readonly policyRef: string;
+  readonly deletionPolicy: 'Stop' | 'Orphan';
+  readonly origin: Origin;
+}
+
+export interface RestartPolicy {
+  readonly mode: 'never' | 'on-failure' | 'always';
+  readonly maxRestarts: number;
+  readonly windowSeconds: number;
+  readonly quarantineSeconds?: number;
+}
+
+export interface Probe {
+  /** A tool that is called without arguments; ping where absent. */
+  readonly tool?: string;
+  readonly intervalSeconds: number;
+  readonly timeoutMs: number;
+  readonly failureThreshold: number;
+}
+
+/** Globs on upstream names. A list that is absent allows all. */
+export interface ToolRules {
+  readonly allow?: readonly string[];
+  readonly deny?: readonly string[];
+  /** Upstream name -> the part after `<ns>__`. */
+  readonly rename?: Readonly<Record<string, string>>;
+}
+
+export type Origin = WasmOrigin | StdioOrigin | RemoteOrigin;
+export type OriginType = Origin['type'];
+
+/** `{name, value}` or `{name, secretRef}`; where both stand, the secret wins. */
+export interface EnvEntry {
+  readonly name: string;
+  readonly value?: string;
+  readonly secretRef?: string;
+}
+
+export interface WasmOrigin {
+  readonly type: 'local_wasm';
+  readonly wasmPath?: string;
+  readonly entry: string;
+  readonly args: readonly string[];
+  readonly env: readonly EnvEntry[];
+  readonly compiler?: { readonly command: string; readonly args: readonly string[] };
+  readonly limits: {
+    readonly timeoutMs: number;
+    readonly memoryPages?: number;
+    readonly maxConcurrency: number;
+    readonly countWaits: boolean;
+  };
+  readonly capabilities?: JsonObject;
+}
+
+export interface StdioOrigin {
+  readonly type: 'local_stdio';
+  readonly command: string;
+  readonly args: readonly string[];
+  /** Relative to the workspace; `.` by default. */
+  readonly cwd: string;
+  readonly env: readonly EnvEntry[];
+  /** Names of daemon variables passed on beside the fixed allow-list (manifest.md). */
+  readonly inheritEnv: readonly string[];
+  readonly timeoutMs: number;
+  readonly maxConcurrency: number;
+  readonly maxPayloadBytes: number;
+  readonly limits?: { readonly memoryMb?: number; readonly cpuSeconds?: number };
+  readonly sandbox: 'none' | 'bwrap';
+}
+
+export interface RemoteOrigin {
+  readonly type: 'remote_mcp';
+  readonly endpoint: string;
+  readonly transport: 'streamable_http' | 'sse_http';
+  readonly authRef?: string;
+  readonly headers: readonly EnvEntry[];
+  readonly timeoutMs: number;
+  /** Empty or absent = all (original contract §11). */
+  readonly allowedTools: readonly string[];
+  readonly maxPayloadBytes: number;
+  readonly maxConcurrency: number;
+  readonly queueLimit: number;
+  readonly retry: { readonly max: number; readonly backoffMs: number };
+}
+
+export interface PolicyManifest {
+  readonly apiVersion: typeof API_VERSION;
+  readonly kind: 'Policy';
+  readonly metadata: {
+    readonly name: string;
+    readonly labels: Readonly<Record<string, string>>;
+    readonly annotations: Readonly<Record<string, string>>;
+  };
+  readonly spec: PolicySpec;
+}
+
+export interface PolicySpec {
+  readonly tools?: { readonly allow?: readonly string[]; readonly deny?: readonly string[] };
+  /** Hosts that a remote endpoint may name; absent = any. */
+  readonly hosts?: readonly string[];
+  readonly timeoutMs?: number;
+  readonly maxPayloadBytes?: number;
+  readonly maxConcurrency?: number;
+  readonly rateLimit?: { readonly callsPerMinute: number };
+  readonly budgets?: { readonly toolCalls?: number; readonly tokens?: number; readonly costUsd?: number };
+  readonly approval?: { readonly required: readonly string[] };
+}
+
+/** Annotations with a meaning of ours. */
+export const ANNOTATIONS = {
+  managedBy: 'clarity.runtime/managed-by',
+  prune: 'clarity.runtime/prune',
+  restartedAt: 'clarity.runtime/restartedAt',
+  unquarantinedAt: 'clarity.runtime/unquarantinedAt',
+} as const;
+
+export const NAME_PATTERN = '^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$';

@@ -1,0 +1,114 @@
+import type { Kind } from '../manifest/index.ts';
+import type { Diagnostic } from '../shared/diagnostic.ts';
+import type { JsonObject } from '../shared/json.ts';
+import type {
+  Desired,
+  DocumentOrigin,
+  HistoryEntry,
+  Identity,
+  InterfaceSnapshot,
+  LogLine,
+  Plan,
+  RuntimeEvent,
+  ServiceStatus,
+  Snapshot,
+  Unsubscribe,
+  Upstream,
+  WriteResult,
+} from '../reconcile/ports.ts';
+
+/** One service as every door sees it: desired, status and plan at one moment. */
+export interface ServiceView {
+  readonly desired: Desired;
+  readonly status: ServiceStatus;
+  readonly plan: Plan;
+  readonly interface?: InterfaceSnapshot;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly firstSeenMs: number;
+}
+
+export interface PolicyView {
+  readonly name: string;
+  readonly spec: JsonObject;
+  readonly origin?: DocumentOrigin;
+  readonly usedBy: readonly Identity[];
+}
+
+export interface SourceView {
+  readonly name: string;
+  readonly kind: 'dir';
+  readonly path: string;
+  readonly snapshot: Snapshot;
+}
+
+export type Verb = 'start' | 'stop' | 'restart' | 'suspend' | 'resume' | 'unquarantine';
+export type WaitFor =
+  | { readonly kind: 'ready' | 'stopped' | 'delete' }
+  | { readonly kind: 'condition'; readonly type: string; readonly status: string };
+
+export interface ApplyOutcome extends WriteResult {
+  readonly kind: Kind;
+  readonly name: string;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Absent for a Policy. */
+  readonly view?: ServiceView;
+}
+
+export interface PlannedChange {
+  readonly kind: string;
+  readonly name: string;
+  readonly outcome: 'created' | 'configured' | 'unchanged' | 'conflict' | 'invalid' | 'removed';
+  readonly patch: string;
+  readonly fields: readonly { readonly path: string; readonly before?: unknown; readonly after?: unknown }[];
+  /** Each begins with start, restart, replace, stop or remove; the reason follows in parentheses. */
+  readonly actions: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What every door (API, gateway) talks to. `id` is a name or a service id. Throws ClarityError NotFound for an unknown one. */
+export interface RuntimeService {
+  list(): readonly ServiceView[];
+  get(id: string): ServiceView;
+  policies(): readonly PolicyView[];
+  sources(): readonly SourceView[];
+  /** Of all sources, errors first. */
+  diagnostics(): readonly Diagnostic[];
+  /** True when each source has a complete snapshot or a Failed condition, and the store takes writes; the reasons otherwise. */
+  readiness(): { readonly ready: boolean; readonly reasons: readonly string[] };
+
+  /** `text`: YAML with one document or several. Throws ManifestInvalid with data.diagnostics. Answers when the source has seen it. */
+  apply(
+    text: string,
+    options: { managedBy: string; force: boolean; folder?: string },
+  ): Promise<readonly ApplyOutcome[]>;
+  /** What apply would do: the same writer preview, the same planner. Never throws for what the text says. */
+  plan(
+    texts: readonly { readonly file: string; readonly text: string }[],
+    options: { prune: boolean },
+  ): Promise<readonly PlannedChange[]>;
+  /** Edits the manifest; answers when the source has seen it. */
+  command(id: string, verb: Verb): Promise<ServiceView>;
+  remove(
+    id: string,
+    options: { force: boolean },
+  ): Promise<{ readonly identity: Identity; readonly serviceId: string; readonly file: string }>;
+  removePolicy(name: string, options: { force: boolean }): Promise<{ readonly file: string }>;
+  /** Asks to look again: one service or all; withSource also rescans; reset clears the back-off, never a quarantine. */
+  reconcile(id: string | undefined, options: { withSource: boolean; reset: boolean }): Promise<readonly ServiceView[]>;
+  /** Reads the interface anew. */
+  introspect(id: string, signal: AbortSignal): Promise<InterfaceSnapshot>;
+  /** Looks at the sources, then waits until the condition holds for that generation; ends at once on Stalled. met=false on the deadline or Stalled. */
+  waitFor(
+    id: string,
+    what: WaitFor,
+    timeoutMs: number,
+    signal: AbortSignal,
+  ): Promise<{ readonly met: boolean; readonly why: string; readonly view?: ServiceView }>;
+
+  history(id: string): readonly HistoryEntry[];
+  events(filter: { id?: string; afterSeq?: number; limit: number }): readonly RuntimeEvent[];
+  onEvent(listener: (event: RuntimeEvent) => void): Unsubscribe;
+  logs(id: string, limit: number): Promise<readonly LogLine[]>;
+  followLogs(id: string, listener: (line: LogLine) => void): Unsubscribe;
+  upstream(id: string): Upstream | undefined;
+}

@@ -1,0 +1,24 @@
+/** A condition in the Kubernetes shape (reconcile-behaviour §8). */
+export interface Condition {
+  readonly type: ConditionType;
+  readonly status: 'True' | 'False' | 'Unknown';
+  /** PascalCase, from the catalogue of reasons. */
+  readonly reason: string;
+  /** Whole text for a person: what happened and what is being done about it. */
+  readonly message: string;
+  /** ISO time; changes only when `status` flips. */
+  readonly lastTransitionTime: string;
+  readonly observedGeneration: number;
+}
+
+/** Reconciling and Stalled are abnormal-true: present only while they hold. */
+export type ConditionType = 'Ready' | 'Reconciling' | 'Stalled' | 'Synced' | 'Healthy';
+
+/** Argo CD's words, best to worst. */
+export const HEALTH_ORDER = ['Healthy', 'Suspended', 'Progressing', 'Missing', 'Degraded', 'Unknown'] as const;
+export type Health = (typeof HEALTH_ORDER)[number];
+
+export type Sync = 'Synced' | 'OutOfSync' | 'Unknown';
+
+/** The original's lifecycle words (original contract §5), derived from conditions. */
+export type Lifecycle = 'REGISTERED' | 'STARTING' | 'RUNNING' | 'STOPPING' | 'STOPPED' | 'CRASHED' | 'QUARANTINED';

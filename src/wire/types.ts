@@ -1,0 +1,169 @@
+import type { Condition, Health, Lifecycle, Sync } from '../shared/condition.ts';
+import type { Diagnostic } from '../shared/diagnostic.ts';
+import type { Json, JsonObject } from '../shared/json.ts';
+
+/** The JSON of our own API (surfaces.md, HTTP), as the client reads it. Times are ISO strings. Documented in docs/reference/api.md. */
+
+/** An item of GET /api/services: the original's summary (original contract §1d) joined by ours. */
+export interface ServiceItem {
+  serviceId: string;
+  displayName: string;
+  sourceFile: string;
+  module: string;
+  serviceType: 'mcp' | 'agent';
+  agent: JsonObject | null;
+  originType: string;
+  lifecycle: Lifecycle;
+  /** The original's words: HEALTHY, DEGRADED, TIMEOUT, UNAUTHORIZED, UNREACHABLE, UNKNOWN. */
+  health: string;
+  uptimeSeconds: number;
+  restartCount: number;
+  policy: { restart: JsonObject; remote: JsonObject | null };
+  interface: {
+    interfaceRevision: string;
+    introspectedAt: string;
+    tools: number;
+    resources: number;
+    prompts: number;
+  } | null;
+  name: string;
+  namespace: string;
+  labels: Record<string, string>;
+  sync: Sync;
+  ready: 'True' | 'False' | 'Unknown';
+  status: ServiceStatusJson;
+  generation: number;
+  observedGeneration: number;
+  revision: string;
+  origin: { source: string; file: string; line: number };
+}
+
+export interface ServiceStatusJson {
+  health: Health;
+  conditions: Condition[];
+  observedRevision: string;
+  appliedSpecHash: string;
+  pid?: number;
+  startedAt?: string;
+  restarts: number;
+  lastExit?: { code: number | null; signal: string | null; at: string; stderrTail: string[]; message?: string };
+  nextAttemptAt?: string;
+  lastHandledReconcileAt?: string;
+  /** Seconds since the document was first seen. */
+  ageSeconds: number;
+}
+
+/** GET /api/services/:id: the original's record joined by ours. */
+export interface ServiceRecord {
+  manifest: JsonObject;
+  runtime: {
+    lifecycle: Lifecycle;
+    health: string;
+    enabled: boolean;
+    autostart: boolean;
+    pid?: number;
+    uptimeSeconds: number;
+    restartCount: number;
+    lastError?: string;
+    lastHeartbeatAt?: string;
+  };
+  interfaceSnapshot?: JsonObject;
+  name: string;
+  generation: number;
+  observedGeneration: number;
+  specHash: string;
+  revision: string;
+  sync: Sync;
+  ready: 'True' | 'False' | 'Unknown';
+  origin: { source: string; file: string; line: number };
+  status: ServiceStatusJson;
+  /** What the planner would do now and when. */
+  plan: { kind: string; reason: string; message: string; actions: string[]; at?: string };
+  diagnostics: Diagnostic[];
+}
+
+export interface HistoryItem {
+  generation: number;
+  specHash: string;
+  revision: string;
+  at: string;
+  what: string;
+  who: string;
+  outcome: string;
+}
+
+export interface EventItem {
+  seq: number;
+  at: string;
+  kind: string;
+  level: 'info' | 'warn' | 'error';
+  serviceId?: string;
+  name?: string;
+  reason?: string;
+  message: string;
+  data?: Json;
+}
+
+export interface LogItem {
+  at: string;
+  stream: 'stdout' | 'stderr' | 'runtime';
+  text: string;
+}
+
+export interface SourceItem {
+  name: string;
+  kind: 'dir' | 'git';
+  path: string;
+  revision: string;
+  complete: boolean;
+  ready: 'True' | 'False';
+  reason: string;
+  message: string;
+  documents: number;
+  errors: number;
+}
+
+export interface PolicyItem {
+  name: string;
+  spec: JsonObject;
+  origin: { source: string; file: string; line: number } | null;
+  usedBy: string[];
+}
+
+/** One document of POST /api/plan. */
+export interface PlanItem {
+  kind: string;
+  name: string;
+  /** What apply would say of it. */
+  outcome: 'created' | 'configured' | 'unchanged' | 'conflict' | 'invalid' | 'removed';
+  /** Unified diff of the manifest text; empty where unchanged. */
+  patch: string;
+  fields: { path: string; before?: Json; after?: Json }[];
+  /** Each begins with start, restart, replace, stop or remove and ends with the reason in parentheses. */
+  actions: string[];
+  diagnostics: Diagnostic[];
+}
+export interface PlanResponse {
+  items: PlanItem[];
+  changes: number;
+}
+
+export interface ApplyResponse {
+  service?: ServiceRecord;
+  name: string;
+  kind: string;
+  outcome: 'created' | 'configured' | 'unchanged';
+  file: string;
+  generation: number;
+  specHash: string;
+  diagnostics: Diagnostic[];
+}
+
+/** Every answer that is no success. `error` is the original's text. */
+export interface ErrorResponse {
+  error: string;
+  code: string;
+  details: Json[];
+  requestId: string;
+  patch?: string;
+}
