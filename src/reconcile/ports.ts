@@ -23,6 +23,8 @@ export interface Desired {
   readonly specHash: string;
   /** Alone decides whether the running instance is replaced (manifest.md, runHash). */
   readonly runHash: string;
+  /** runHash with restartedAt left out: what a quarantine belongs to. */
+  readonly originHash: string;
   readonly manifest: ServiceManifest;
   readonly origin: DocumentOrigin;
   /** Why it must not run although it is desired: no policy, namespace taken, a secret that is missing, no driver. */
@@ -225,11 +227,17 @@ export interface Memory {
     readonly generation: number;
   };
   readonly lastExit?: LastExit;
+  /** The instance whose exit has been counted. */
+  readonly countedExit?: string;
+  /** The instance that is up but failed its introspection or probes: to be stopped. */
+  readonly failedInstance?: string;
+  /** An instance has run since the daemon began or the service was stopped: the next start is a restart. */
+  readonly hasRun: boolean;
   /** Since when the current instance has been Ready. */
   readonly readySinceMs?: number;
   /** Every restart, automatic or asked, since the service was first seen. */
   readonly restarts: number;
-  readonly quarantine?: Why & { readonly runHash: string; readonly sinceMs: number };
+  readonly quarantine?: Why & { readonly originHash: string; readonly sinceMs: number };
   /** The annotation value that was acted upon last. */
   readonly handledUnquarantineAt?: string;
   /** The instance whose interface is served. */
@@ -287,6 +295,8 @@ export type Plan =
 /** What is kept of a service. One row. */
 export interface ServiceRow {
   readonly identity: Identity;
+  /** When its document was first seen; decides who keeps a contested namespace. */
+  readonly firstSeenMs: number;
   readonly generation: number;
   readonly specHash: string;
   readonly memory: Memory;
@@ -330,11 +340,13 @@ export interface RuntimeEvent {
   readonly reason?: string;
   readonly message: string;
   readonly data?: Json;
+  /** How often it was said within the minute; absent for once. Only in what is listed. */
+  readonly count?: number;
 }
 
 export interface EventSink {
   /** Persists (bounded) and hands to every listener; equal (identity, reason, message) in a row are folded within a minute. */
-  emit(event: Omit<RuntimeEvent, 'seq' | 'at'>): void;
+  emit(event: Omit<RuntimeEvent, 'seq' | 'at' | 'count'>): void;
 }
 
 export interface EventLog extends EventSink {

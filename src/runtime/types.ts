@@ -95,6 +95,8 @@ export interface RuntimeService {
   removePolicy(name: string, options: { force: boolean }): Promise<{ readonly file: string }>;
   /** Asks to look again: one service or all; withSource also rescans; reset clears the back-off, never a quarantine. */
   reconcile(id: string | undefined, options: { withSource: boolean; reset: boolean }): Promise<readonly ServiceView[]>;
+  /** A person agrees that what vanished at this revision of a source may be stopped. Throws NotFound where no source is at it. */
+  confirmPrune(revision: string): void;
   /** Reads the interface anew. */
   introspect(id: string, signal: AbortSignal): Promise<InterfaceSnapshot>;
   /** Looks at the sources, then waits until the condition holds for that generation; ends at once on Stalled. met=false on the deadline or Stalled. */

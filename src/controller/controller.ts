@@ -1,0 +1,120 @@
+import type { OriginType } from '../manifest/index.ts';
+import type {
+  Driver,
+  EventSink,
+  GatewayView,
+  Identity,
+  SecretResolver,
+  ServiceLogs,
+  Source,
+  StatusStore,
+  Unsubscribe,
+} from '../reconcile/ports.ts';
+import type { Clock } from '../shared/clock.ts';
+import { errorMessage } from '../shared/errors.ts';
+import { Fleet } from './fleet.ts';
+import { Reconciler } from './reconciler.ts';
+import { Serving } from './serving.ts';
+import { SourceLoop } from './source-loop.ts';
+import { WorkQueue } from './work-queue.ts';
+
+export interface ControllerDeps {
+  readonly clock: Clock;
+  readonly sources: readonly Source[];
+  readonly drivers: ReadonlyMap<OriginType, Driver>;
+  readonly secrets: SecretResolver;
+  readonly store: StatusStore;
+  readonly events: EventSink;
+  readonly logs: ServiceLogs;
+}
+
+const WORKERS = 4;
+/** First and last pause after a reconcile that threw (reconcile-behaviour §4). */
+const RETRY_MS = 500;
+const RETRY_CAP_MS = 300_000;
+
+/** The loop as a whole: sources in, workers in the middle, the gateway's view out. */
+export class Controller {
+  readonly fleet: Fleet;
+  readonly sources: SourceLoop;
+  readonly reconciler: Reconciler;
+  readonly #serving: Serving;
+  readonly #queue: WorkQueue<Identity>;
+  readonly #deps: ControllerDeps;
+  readonly #listeners = new Set<(identity: Identity) => void>();
+  #workers: Promise<unknown> = Promise.resolve();
+
+  constructor(deps: ControllerDeps) {
+    this.#deps = deps;
+    this.#queue = new WorkQueue(deps.clock);
+    this.fleet = new Fleet(deps.store.loadServices(), new Set(deps.drivers.keys()));
+    this.#serving = new Serving(this.fleet, (ref) => this.reconciler.driverOf(ref));
+    this.reconciler = new Reconciler({
+      ...deps,
+      fleet: this.fleet,
+      serving: this.#serving,
+      queue: this.#queue,
+      onStatus: (identity) => this.#tell(identity),
+    });
+    this.sources = new SourceLoop({ ...deps, fleet: this.fleet, enqueue: (identity) => this.#queue.add(identity) });
+  }
+
+  get view(): GatewayView {
+    return this.#serving;
+  }
+
+  /** Begins to work; resolves at the first sync: nothing is stopped or pruned before a source has spoken. */
+  async start(): Promise<void> {
+    for (const driver of this.#deps.drivers.values()) driver.onChange((identity) => this.#queue.add(identity));
+    await this.sources.start();
+    this.#workers = Promise.all(Array.from({ length: WORKERS }, () => this.#work()));
+  }
+
+  /** Told of every status that differs from the one before, and of removals. */
+  onStatus(listener: (identity: Identity) => void): Unsubscribe {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Somebody asked to look again at a service. */
+  requestReconcile(identity: Identity, reset: boolean): void {
+    this.reconciler.happened(identity, { kind: 'reconcileAsked', reset });
+  }
+
+  /** Lets actions unwind, then ends every instance. The sources are closed by whoever made them. */
+  async stop(graceMs: number): Promise<void> {
+    this.#queue.close();
+    await this.reconciler.stop();
+    await this.#workers;
+    await Promise.all([...this.#deps.drivers.values()].map((driver) => driver.close(graceMs)));
+  }
+
+  async #work(): Promise<void> {
+    const failures = new Map<Identity, number>();
+    for (;;) {
+      const key = await this.#queue.take();
+      if (key === undefined) return;
+      try {
+        await this.reconciler.reconcile(key);
+        failures.delete(key);
+      } catch (error) {
+        const count = (failures.get(key) ?? 0) + 1;
+        failures.set(key, count);
+        this.#deps.events.emit({
+          kind: 'reconcile.failed',
+          level: 'error',
+          identity: key,
+          reason: 'Internal',
+          message: errorMessage(error),
+        });
+        this.#queue.addAfter(key, Math.min(RETRY_CAP_MS, RETRY_MS * 2 ** Math.min(count - 1, 20)));
+      } finally {
+        this.#queue.done(key);
+      }
+    }
+  }
+
+  #tell(identity: Identity): void {
+    for (const listener of this.#listeners) listener(identity);
+  }
+}

@@ -1,0 +1,38 @@
+import type {
+  Desired,
+  InstanceRef,
+  InterfaceSnapshot,
+  Plan,
+  ServiceRow,
+  ServiceStatus,
+  Why,
+} from '../reconcile/ports.ts';
+
+/** All that the controller holds of one service. The row is durable, the rest is rebuilt at start. */
+export interface Entry {
+  row: ServiceRow;
+  /** No source declares it any more and the prune guard let it go. */
+  deleted: boolean;
+  /** Two documents claimed it from the first moment: there is no good version to fall back to, and nothing is stored of it. */
+  bornContested: boolean;
+  /** The file on disk is broken, contested, or gone but kept by the guard. */
+  stale?: Why;
+  blocked?: Why;
+  /** The last desired value that could be made (its secrets were there). */
+  desired?: Desired;
+  /** What the last reconcile decided and found. */
+  plan?: Plan;
+  status?: ServiceStatus;
+  interface?: InterfaceSnapshot;
+  /** Which instance answers calls. */
+  serving?: InstanceRef;
+  action?: RunningAction;
+}
+
+/** A list of actions in flight for one service; there is at most one. */
+export interface RunningAction {
+  readonly plan: Plan & { kind: 'act' };
+  readonly runHash: string | undefined;
+  readonly abort: AbortController;
+  readonly done: Promise<void>;
+}

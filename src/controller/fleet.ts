@@ -1,0 +1,204 @@
+import {
+  diffDocuments,
+  type OriginType,
+  type PolicyManifest,
+  type PolicySpec,
+  type ServiceManifest,
+  ANNOTATIONS,
+} from '../manifest/index.ts';
+import { findBlockers } from '../reconcile/admission.ts';
+import { EMPTY_MEMORY } from '../reconcile/memory.ts';
+import { conflictWhy, documentKey, mergeSnapshots, type Claim, type Merged } from '../reconcile/merge.ts';
+import type { DocumentOrigin, HistoryEntry, Identity, ServiceRow, Snapshot, Why } from '../reconcile/ports.ts';
+import { guardPrune } from '../reconcile/prune.ts';
+import type { Entry } from './entry.ts';
+
+export interface PolicyRecord {
+  readonly spec: PolicySpec;
+  readonly origin: DocumentOrigin;
+}
+
+/** What one look at the sources changed. */
+export interface Absorbed {
+  /** To be reconciled. */
+  readonly changed: ReadonlySet<Identity>;
+  /** One for each new generation. */
+  readonly history: readonly HistoryEntry[];
+}
+
+/** Every known service and policy: the merge of all snapshots with what the store remembers. */
+export class Fleet {
+  readonly entries = new Map<Identity, Entry>();
+  readonly policies = new Map<string, PolicyRecord>();
+  readonly #drivers: ReadonlySet<OriginType>;
+
+  constructor(rows: readonly ServiceRow[], drivers: ReadonlySet<OriginType>) {
+    this.#drivers = drivers;
+    // What ran under an earlier daemon ended with it: the first start is no restart, and nothing is ready yet.
+    for (const row of rows) {
+      const {
+        readySinceMs: _ready,
+        introspected: _introspected,
+        failedInstance: _failed,
+        countedExit: _counted,
+        phase: _phase,
+        ...memory
+      } = row.memory;
+      this.entries.set(row.identity, {
+        row: { ...row, memory: { ...memory, hasRun: false, introspectWanted: false, probe: { failures: 0 } } },
+        deleted: false,
+        bornContested: false,
+        ...(row.status === undefined ? {} : { status: row.status }),
+      });
+    }
+  }
+
+  /** Takes in what the sources say now. Level-triggered: the outcome depends on the snapshots and the rows only. */
+  absorb(inputs: {
+    snapshots: ReadonlyMap<string, Snapshot>;
+    sources: ReadonlySet<string>;
+    removedByUs: ReadonlySet<Identity>;
+    confirmed: ReadonlyMap<string, string>;
+    now: number;
+  }): Absorbed {
+    const merged = mergeSnapshots([...inputs.snapshots.values()]);
+    const changed = new Set<Identity>();
+    const history: HistoryEntry[] = [];
+    const declared = new Set<Identity>();
+    this.#absorbPolicies(merged, changed);
+    for (const item of merged.values()) {
+      if (item.kind !== 'MCPService') continue;
+      declared.add(item.name);
+      if (this.#absorbService(item, inputs.now, history)) changed.add(item.name);
+    }
+    const inventory = [...this.entries.values()].map(({ row }) => row);
+    const { remove, keep } = guardPrune({ inventory, declared, ...inputs });
+    for (const identity of remove) this.#update(identity, { deleted: true }, changed);
+    for (const [identity, why] of keep) this.#update(identity, { deleted: false, stale: why }, changed);
+    this.#admit(changed);
+    return { changed, history };
+  }
+
+  /** Serves whoever asks by name or by service id. */
+  find(id: string): Entry | undefined {
+    const byName = this.entries.get(id);
+    if (byName !== undefined) return byName;
+    for (const entry of this.entries.values()) if (entry.row.manifest.metadata.serviceId === id) return entry;
+    return undefined;
+  }
+
+  #absorbService(item: Merged, now: number, history: HistoryEntry[]): boolean {
+    const [claim] = item.claims;
+    const conflict = item.claims.length > 1 ? conflictWhy(item) : undefined;
+    const manifest = claim.document.document as ServiceManifest;
+    const entry = this.entries.get(item.name);
+    if (entry === undefined) {
+      const row: ServiceRow = {
+        identity: item.name,
+        firstSeenMs: now,
+        generation: 1,
+        specHash: claim.document.specHash,
+        memory: EMPTY_MEMORY,
+        manifest,
+        origin: claim.origin,
+      };
+      const born: Entry = { row, deleted: false, bornContested: conflict !== undefined };
+      setStale(born, conflict ?? claim.stale);
+      this.entries.set(item.name, born);
+      history.push(historyOf(row, undefined, now));
+      return true;
+    }
+    const stale = conflict ?? claim.stale;
+    const wasDeleted = entry.deleted;
+    const same =
+      entry.row.manifest === manifest &&
+      samePlace(entry.row.origin, claim.origin) &&
+      sameWhy(entry.stale, stale) &&
+      !wasDeleted;
+    entry.deleted = false;
+    setStale(entry, stale);
+    if (conflict === undefined) this.#adopt(entry, claim, manifest, now, history);
+    return !same;
+  }
+
+  /** The claim becomes the row; a changed hash is a new generation. */
+  #adopt(entry: Entry, claim: Claim, manifest: ServiceManifest, now: number, history: HistoryEntry[]): void {
+    const before = entry.row;
+    entry.bornContested = false;
+    const bumped = before.specHash !== claim.document.specHash;
+    entry.row = {
+      ...before,
+      manifest,
+      origin: claim.origin,
+      specHash: claim.document.specHash,
+      generation: before.generation + (bumped ? 1 : 0),
+    };
+    if (bumped) history.push(historyOf(entry.row, before, now));
+  }
+
+  #absorbPolicies(merged: ReadonlyMap<string, Merged>, changed: Set<Identity>): void {
+    const before = new Map(this.policies);
+    for (const item of merged.values()) {
+      if (item.kind !== 'Policy' || (item.claims.length > 1 && before.has(item.name))) continue;
+      const [{ document, origin }] = item.claims;
+      this.policies.set(item.name, { spec: (document.document as PolicyManifest).spec, origin });
+    }
+    for (const name of before.keys()) if (!merged.has(documentKey('Policy', name))) this.policies.delete(name);
+    for (const { row } of this.entries.values()) {
+      const { policyRef } = row.manifest.spec;
+      if (before.get(policyRef)?.spec !== this.policies.get(policyRef)?.spec) changed.add(row.identity);
+    }
+  }
+
+  #admit(changed: Set<Identity>): void {
+    const live = [...this.entries.values()].filter((entry) => !entry.deleted);
+    const policies = new Map([...this.policies].map(([name, { spec }]) => [name, spec]));
+    const blockers = findBlockers(
+      live.map(({ row }) => row),
+      policies,
+      this.#drivers,
+    );
+    for (const entry of live) {
+      const why = blockers.get(entry.row.identity) ?? (entry.bornContested ? entry.stale : undefined);
+      if (sameWhy(entry.blocked, why)) continue;
+      if (why === undefined) delete entry.blocked;
+      else entry.blocked = why;
+      changed.add(entry.row.identity);
+    }
+  }
+
+  #update(identity: Identity, next: { deleted: boolean; stale?: Why }, changed: Set<Identity>): void {
+    const entry = this.entries.get(identity);
+    if (entry === undefined || (entry.deleted === next.deleted && sameWhy(entry.stale, next.stale))) return;
+    entry.deleted = next.deleted;
+    setStale(entry, next.stale);
+    changed.add(identity);
+  }
+}
+
+function setStale(entry: Entry, why: Why | undefined): void {
+  if (why === undefined) delete entry.stale;
+  else entry.stale = why;
+}
+
+function sameWhy(a: Why | undefined, b: Why | undefined): boolean {
+  return a?.reason === b?.reason && a?.message === b?.message;
+}
+
+function samePlace(a: DocumentOrigin, b: DocumentOrigin): boolean {
+  return a.source === b.source && a.file === b.file && a.line === b.line && a.index === b.index;
+}
+
+function historyOf(row: ServiceRow, before: ServiceRow | undefined, now: number): HistoryEntry {
+  const fields = before === undefined ? [] : diffDocuments(before.manifest, row.manifest).map(({ path }) => path);
+  return {
+    identity: row.identity,
+    generation: row.generation,
+    specHash: row.specHash,
+    revision: row.origin.revision,
+    atMs: now,
+    what: before === undefined ? 'created' : fields.join(', '),
+    who: row.manifest.metadata.annotations[ANNOTATIONS.managedBy] ?? '',
+    outcome: 'Pending',
+  };
+}

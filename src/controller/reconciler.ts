@@ -1,0 +1,253 @@
+import { deriveStatus } from '../reconcile/status.ts';
+import { digest, remember, type Happening } from '../reconcile/memory.ts';
+import { plan } from '../reconcile/plan.ts';
+import { spread } from '../reconcile/back-off.ts';
+import type {
+  Action,
+  Desired,
+  Driver,
+  EventSink,
+  Identity,
+  InstanceRef,
+  Memory,
+  ObservedInstance,
+  Plan,
+  SecretResolver,
+  ServiceLogs,
+  StatusStore,
+} from '../reconcile/ports.ts';
+import { because } from '../reconcile/reasons.ts';
+import type { OriginType } from '../manifest/index.ts';
+import { canonicalJson } from '../shared/canonical-json.ts';
+import { DeadlineError, withDeadline } from '../shared/abort.ts';
+import type { Clock } from '../shared/clock.ts';
+import { errorMessage } from '../shared/errors.ts';
+import { carryOut, type ActDeps } from './act.ts';
+import { makeDesired } from './desired.ts';
+import type { Entry, RunningAction } from './entry.ts';
+import { announce } from './announce.ts';
+import type { Fleet } from './fleet.ts';
+import { Semaphore } from './semaphore.ts';
+import type { Serving } from './serving.ts';
+import type { WorkQueue } from './work-queue.ts';
+
+export interface ReconcilerDeps {
+  readonly clock: Clock;
+  readonly fleet: Fleet;
+  readonly serving: Serving;
+  readonly queue: WorkQueue<Identity>;
+  readonly drivers: ReadonlyMap<OriginType, Driver>;
+  readonly secrets: SecretResolver;
+  readonly store: StatusStore;
+  readonly events: EventSink;
+  readonly logs: ServiceLogs;
+  /** Called after each status that differs from the one before, and after a removal. */
+  readonly onStatus: (identity: Identity) => void;
+}
+
+/** How many actions of one driver run at once (reconcile-behaviour §4). */
+const PARALLEL: Record<OriginType, number> = { local_stdio: 8, remote_mcp: 32, local_wasm: 8 };
+
+/** One service, one look: observe, plan, hand the actions over, record. Never waits for an action. */
+export class Reconciler {
+  readonly #deps: ReconcilerDeps;
+  readonly #acts: ActDeps;
+  readonly #slots: Record<OriginType, Semaphore>;
+  readonly #saved = new Map<Identity, string>();
+  #stopping = false;
+
+  constructor(deps: ReconcilerDeps) {
+    this.#deps = deps;
+    this.#slots = {
+      local_stdio: new Semaphore(PARALLEL.local_stdio),
+      remote_mcp: new Semaphore(PARALLEL.remote_mcp),
+      local_wasm: new Semaphore(PARALLEL.local_wasm),
+    };
+    this.#acts = {
+      clock: deps.clock,
+      logs: deps.logs,
+      driverOf: (ref) => this.driverOf(ref),
+      driverFor: (desired) => deps.drivers.get(desired.manifest.spec.origin.type),
+    };
+  }
+
+  /** The driver that knows the instance, whatever the manifest says now. */
+  driverOf(ref: InstanceRef): Driver | undefined {
+    for (const driver of this.#deps.drivers.values())
+      if (driver.observe(ref.identity).some((i) => i.ref.id === ref.id)) return driver;
+    return undefined;
+  }
+
+  /** What the planner would do now; the same code that the loop runs. */
+  planFor(desired: Desired | undefined, identity: Identity, memory: Memory): Plan {
+    const now = this.#deps.clock.now();
+    const observed = this.#observe(identity);
+    return plan(desired, observed, digest(memory, desired, observed, now), now);
+  }
+
+  async reconcile(identity: Identity): Promise<void> {
+    const { clock, fleet, queue, secrets } = this.#deps;
+    const entry = fleet.entries.get(identity);
+    if (entry === undefined || this.#stopping) return;
+    const desired = entry.deleted ? undefined : await makeDesired(entry, secrets);
+    const observed = this.#observe(identity);
+    const now = clock.now();
+    const memory = digest(entry.row.memory, desired, observed, now);
+    entry.row = { ...entry.row, memory };
+    const fresh = plan(desired, observed, memory, now);
+    if (entry.action !== undefined && obsolete(entry.action, desired))
+      entry.action.abort.abort(new Error('superseded by a newer manifest'));
+    const busy = entry.action !== undefined && !entry.action.abort.signal.aborted;
+    const decided = busy && entry.action !== undefined ? entry.action.plan : fresh;
+    if (desired === undefined && fresh.kind === 'noop' && entry.action === undefined) return this.#forget(entry);
+    if (desired !== undefined) entry.desired = desired;
+    this.#record(entry, desired ?? entry.desired, observed, decided, now);
+    if (fresh.kind === 'act' && entry.action === undefined) this.#hand(entry, desired, fresh);
+    this.#schedule(queue, entry, fresh, now);
+    await this.#save(entry);
+  }
+
+  /** Ends actions in flight and refuses new ones. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    const running = [...this.#deps.fleet.entries.values()].flatMap(({ action }) =>
+      action === undefined ? [] : [action],
+    );
+    for (const { abort } of running) abort.abort(new Error('the daemon stops'));
+    await Promise.all(running.map(({ done }) => done));
+  }
+
+  #observe(identity: Identity): readonly ObservedInstance[] {
+    return [...this.#deps.drivers.values()].flatMap((driver) => driver.observe(identity));
+  }
+
+  #record(
+    entry: Entry,
+    desired: Desired | undefined,
+    observed: readonly ObservedInstance[],
+    decided: Plan,
+    now: number,
+  ): void {
+    if (desired === undefined) return;
+    const before = entry.status;
+    const { memory } = entry.row;
+    const serves = observed.find((i) => i.phase === 'running' && i.ref.id === memory.introspected?.instance);
+    if (serves === undefined) delete entry.serving;
+    else entry.serving = serves.ref;
+    entry.plan = decided;
+    const status = deriveStatus({
+      desired,
+      observed,
+      memory,
+      plan: decided,
+      now,
+      ...(entry.interface && { interface: entry.interface }),
+      ...(before && { previous: before }),
+    });
+    entry.status = status;
+    this.#deps.serving.update(entry.row.identity, () =>
+      this.happened(entry.row.identity, { kind: 'introspectWanted' }),
+    );
+    if (before !== undefined && canonicalJson(before) === canonicalJson(status)) return;
+    announce(this.#deps.events, entry.row.identity, before, status);
+    this.#deps.onStatus(entry.row.identity);
+  }
+
+  /** Records something that happened to a service and looks at it again. */
+  happened(identity: Identity, happening: Happening, desired?: Desired): void {
+    const entry = this.#deps.fleet.entries.get(identity);
+    if (entry === undefined) return;
+    entry.row = {
+      ...entry.row,
+      memory: remember(entry.row.memory, happening, desired ?? entry.desired, this.#deps.clock.now()),
+    };
+    this.#deps.queue.add(identity);
+  }
+
+  #hand(entry: Entry, desired: Desired | undefined, decided: Plan & { kind: 'act' }): void {
+    const abort = new AbortController();
+    const done = this.#run(entry, desired, decided.actions, abort.signal).finally(() => {
+      delete entry.action;
+      this.happened(entry.row.identity, { kind: 'phase', phase: undefined });
+    });
+    entry.action = { plan: decided, runHash: desired?.runHash, abort, done };
+  }
+
+  async #run(
+    entry: Entry,
+    desired: Desired | undefined,
+    actions: readonly Action[],
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { identity } = entry.row;
+    const { spec } = entry.row.manifest;
+    const tell = (happening: Happening) => this.happened(identity, happening, desired);
+    const phase = (message: string) => tell({ kind: 'phase', phase: message });
+    try {
+      await this.#slots[spec.origin.type].run(signal, async () => {
+        for (const action of actions) {
+          signal.throwIfAborted();
+          // A stop that has begun is finished: half a stop would leave a process that nobody counts.
+          const parent = action.kind === 'stop' ? undefined : signal;
+          const outcome = await withDeadline(
+            this.#deps.clock,
+            `${action.kind} of ${identity}`,
+            spec.reconcile.timeoutMs,
+            parent,
+            (inner) => carryOut(action, desired, this.#acts, inner, phase),
+          );
+          if (outcome.interface !== undefined) entry.interface = outcome.interface;
+          tell(outcome.happening);
+          if (!outcome.ok) return;
+        }
+      });
+    } catch (error) {
+      if (signal.aborted) return;
+      const why = because(error instanceof DeadlineError ? 'ReconcileTimeout' : 'Internal', errorMessage(error));
+      tell({ kind: 'startFailed', why, terminal: false });
+    }
+  }
+
+  #schedule(queue: WorkQueue<Identity>, entry: Entry, decided: Plan, now: number): void {
+    const { intervalMs } = entry.row.manifest.spec.reconcile;
+    const resync = spread(intervalMs, 0.1, `${entry.row.identity}:${String(now)}`);
+    const until = decided.kind === 'act' || decided.untilMs === undefined ? resync : Math.max(0, decided.untilMs - now);
+    queue.cancelDelay(entry.row.identity);
+    queue.addAfter(entry.row.identity, Math.min(resync, until));
+  }
+
+  async #save(entry: Entry): Promise<void> {
+    if (entry.bornContested) return;
+    const { phase: _phase, probe: _probe, introspectWanted: _wanted, ...memory } = entry.row.memory;
+    const durable = canonicalJson({ ...entry.row, memory, status: entry.status });
+    if (this.#saved.get(entry.row.identity) === durable) return;
+    this.#saved.set(entry.row.identity, durable);
+    await this.#deps.store.saveService({ ...entry.row, ...(entry.status && { status: entry.status }) });
+  }
+
+  async #forget(entry: Entry): Promise<void> {
+    const { identity } = entry.row;
+    const { fleet, serving, events, store, queue, onStatus } = this.#deps;
+    fleet.entries.delete(identity);
+    this.#saved.delete(identity);
+    queue.cancelDelay(identity);
+    serving.update(identity, () => undefined);
+    events.emit({
+      kind: 'service.removed',
+      level: 'info',
+      identity,
+      reason: 'Deleted',
+      message: `${identity} is gone`,
+    });
+    await store.forgetService(identity);
+    onStatus(identity);
+  }
+}
+
+/** An action that works towards something nobody wants any more; stops are always finished. */
+function obsolete(action: RunningAction, desired: Desired | undefined): boolean {
+  if (action.plan.actions.every((a) => a.kind === 'stop')) return false;
+  if (desired === undefined || desired.runHash !== action.runHash) return true;
+  const { enabled, autostart, suspend } = desired.manifest.spec;
+  return !enabled || !autostart || suspend;
+}

@@ -1,0 +1,125 @@
+import { toolRulesOf } from '../reconcile/admission.ts';
+import type {
+  Driver,
+  GatewayView,
+  Identity,
+  InstanceRef,
+  ServedService,
+  Unsubscribe,
+  Upstream,
+} from '../reconcile/ports.ts';
+import type { JsonObject } from '../shared/json.ts';
+import type { Entry } from './entry.ts';
+import type { Fleet } from './fleet.ts';
+
+type Change = Parameters<Parameters<GatewayView['onChange']>[0]>[0];
+type NotificationListener = Parameters<GatewayView['onNotification']>[0];
+
+/** What the gateway sees of the fleet: the services with a known interface that are meant to run, by namespace. */
+export class Serving implements GatewayView {
+  readonly #fleet: Fleet;
+  readonly #driverOf: (ref: InstanceRef) => Driver | undefined;
+  readonly #served = new Map<Identity, ServedService>();
+  readonly #wires = new Map<Identity, { readonly ref: string; readonly unsubscribe: Unsubscribe }>();
+  readonly #changes = new Set<(change: Change) => void>();
+  readonly #notifications = new Set<NotificationListener>();
+  #sorted: readonly ServedService[] | undefined;
+
+  constructor(fleet: Fleet, driverOf: (ref: InstanceRef) => Driver | undefined) {
+    this.#fleet = fleet;
+    this.#driverOf = driverOf;
+  }
+
+  served(): readonly ServedService[] {
+    this.#sorted ??= [...this.#served.values()].sort((a, b) => (a.namespace < b.namespace ? -1 : 1));
+    return this.#sorted;
+  }
+
+  get(identity: Identity): ServedService | undefined {
+    return this.#served.get(identity);
+  }
+
+  onChange(listener: (change: Change) => void): Unsubscribe {
+    this.#changes.add(listener);
+    return () => this.#changes.delete(listener);
+  }
+
+  onNotification(listener: NotificationListener): Unsubscribe {
+    this.#notifications.add(listener);
+    return () => this.#notifications.delete(listener);
+  }
+
+  /** Brings one service up to date after a reconcile; tells the listeners only where something they list changed. */
+  update(identity: Identity, onListChanged: () => void): void {
+    const entry = this.#fleet.entries.get(identity);
+    const before = this.#served.get(identity);
+    const after = entry === undefined ? undefined : this.#project(entry);
+    this.#wire(identity, entry, onListChanged);
+    if (after === undefined) {
+      if (!this.#served.delete(identity)) return;
+    } else {
+      if (before !== undefined && sameListing(before, after)) return;
+      this.#served.set(identity, after);
+    }
+    this.#sorted = undefined;
+    const shape = (pick: (s: ServedService) => unknown) =>
+      JSON.stringify(before && pick(before)) !== JSON.stringify(after && pick(after));
+    const change: Change = {
+      identity,
+      tools: shape((s) => [s.namespace, s.interface.tools, s.toolRules, s.rename]),
+      resources: shape((s) => [s.interface.resources, s.interface.resourceTemplates]),
+      prompts: shape((s) => [s.namespace, s.interface.prompts]),
+    };
+    for (const listener of this.#changes) listener(change);
+  }
+
+  #project(entry: Entry): ServedService | undefined {
+    const { desired, plan } = entry;
+    const { manifest } = entry.row;
+    const wanted = !entry.deleted && desired?.blocked === undefined && manifest.spec.enabled && manifest.spec.autostart;
+    if (entry.interface === undefined || !wanted || plan?.kind === 'halt') return undefined;
+    const policy = this.#fleet.policies.get(manifest.spec.policyRef)?.spec;
+    const { origin } = manifest.spec;
+    return {
+      identity: entry.row.identity,
+      serviceId: manifest.metadata.serviceId,
+      displayName: manifest.metadata.displayName,
+      namespace: manifest.spec.toolNamespace,
+      interface: entry.interface,
+      toolRules: toolRulesOf(manifest, policy),
+      rename: manifest.spec.tools.rename ?? {},
+      limits: {
+        timeoutMs: origin.type === 'local_wasm' ? origin.limits.timeoutMs : origin.timeoutMs,
+        maxConcurrency: origin.type === 'local_wasm' ? origin.limits.maxConcurrency : origin.maxConcurrency,
+        queueLimit: origin.type === 'remote_mcp' ? origin.queueLimit : 256,
+      },
+      upstream: () => this.#upstream(entry),
+    };
+  }
+
+  #upstream(entry: Entry): Upstream | undefined {
+    return entry.serving === undefined ? undefined : this.#driverOf(entry.serving)?.connect(entry.serving);
+  }
+
+  /** Listens to the instance that serves, and to no other. */
+  #wire(identity: Identity, entry: Entry | undefined, onListChanged: () => void): void {
+    const ref = entry?.serving?.id;
+    const wire = this.#wires.get(identity);
+    if (wire?.ref === ref && wire !== undefined) return;
+    wire?.unsubscribe();
+    this.#wires.delete(identity);
+    const upstream = entry === undefined ? undefined : this.#upstream(entry);
+    if (upstream === undefined || ref === undefined) return;
+    const unsubscribe = upstream.onNotification((method: string, params: JsonObject | undefined) => {
+      if (method.endsWith('/list_changed')) onListChanged();
+      else for (const listener of this.#notifications) listener(identity, method, params);
+    });
+    this.#wires.set(identity, { ref, unsubscribe });
+  }
+}
+
+function sameListing(a: ServedService, b: ServedService): boolean {
+  const listing = (s: ServedService) =>
+    JSON.stringify([s.namespace, s.displayName, s.serviceId, s.toolRules, s.rename, s.limits]);
+  return a.interface === b.interface && listing(a) === listing(b);
+}

@@ -1,0 +1,151 @@
+import type {
+  EventSink,
+  HistoryEntry,
+  Identity,
+  RefreshHint,
+  Snapshot,
+  Source,
+  StatusStore,
+} from '../reconcile/ports.ts';
+import { conflictWhy, mergeSnapshots } from '../reconcile/merge.ts';
+import type { Clock } from '../shared/clock.ts';
+import type { Diagnostic } from '../shared/diagnostic.ts';
+import type { Fleet } from './fleet.ts';
+
+export interface SourceLoopDeps {
+  readonly clock: Clock;
+  readonly sources: readonly Source[];
+  readonly fleet: Fleet;
+  readonly store: StatusStore;
+  readonly events: EventSink;
+  /** Asks for a reconcile of a service. */
+  readonly enqueue: (identity: Identity) => void;
+}
+
+/** Watches the sources and lets the fleet absorb what they say; nothing starts or stops here. */
+export class SourceLoop {
+  readonly #deps: SourceLoopDeps;
+  readonly snapshots = new Map<string, Snapshot>();
+  readonly #confirmed = new Map<string, string>();
+  readonly #removedByUs = new Set<Identity>();
+
+  constructor(deps: SourceLoopDeps) {
+    this.#deps = deps;
+  }
+
+  /** Resolves when each source has spoken once: a complete snapshot, or the condition that says why not. */
+  async start(): Promise<void> {
+    await Promise.all(this.#deps.sources.map((source) => source.start((snapshot) => this.#take(snapshot))));
+  }
+
+  /** Looks again at one source, or at all. `removed` counts at once (reconcile-behaviour §6.3.5). */
+  async refresh(name: string | undefined, hint?: RefreshHint, signal?: AbortSignal): Promise<void> {
+    for (const { kind, name: removed } of hint?.removed ?? [])
+      if (kind === 'MCPService') this.#removedByUs.add(removed);
+    const sources = this.#deps.sources.filter((source) => name === undefined || source.name === name);
+    await Promise.all(sources.map((source) => source.refresh(hint, signal)));
+    if (hint?.removed !== undefined) this.#absorb();
+    for (const { name: removed } of hint?.removed ?? []) this.#removedByUs.delete(removed);
+  }
+
+  /** A person agrees that what vanished at this revision may be stopped; true where a source is at it. */
+  confirmPrune(revision: string): boolean {
+    const source = [...this.snapshots.values()].find((snapshot) => snapshot.revision === revision);
+    if (source === undefined) return false;
+    this.#confirmed.set(source.source, revision);
+    this.#absorb();
+    return true;
+  }
+
+  /** Everything that is wrong in any file, and every identity that two documents claim. */
+  diagnostics(): readonly Diagnostic[] {
+    const snapshots = [...this.snapshots.values()];
+    const found = snapshots.flatMap(({ files }) => files.flatMap(({ diagnostics }) => diagnostics));
+    for (const item of mergeSnapshots(snapshots).values()) {
+      if (item.claims.length === 1) continue;
+      const { message } = conflictWhy(item);
+      for (const { origin } of item.claims)
+        found.push({
+          severity: 'error',
+          code: 'Conflict',
+          name: item.name,
+          file: origin.file,
+          line: origin.line,
+          column: 1,
+          message,
+          text: `error[Conflict] ${origin.file}:${String(origin.line)}:1\n  ${message}`,
+        });
+    }
+    return found.sort((a, b) => (a.severity === b.severity ? 0 : a.severity === 'error' ? -1 : 1));
+  }
+
+  #take(snapshot: Snapshot): void {
+    const before = this.snapshots.get(snapshot.source);
+    this.snapshots.set(snapshot.source, snapshot);
+    this.#announce(before, snapshot);
+    this.#absorb();
+  }
+
+  #absorb(): void {
+    const { fleet, clock, sources, enqueue } = this.#deps;
+    const { changed, history } = fleet.absorb({
+      snapshots: this.snapshots,
+      sources: new Set(sources.map(({ name }) => name)),
+      removedByUs: this.#removedByUs,
+      confirmed: this.#confirmed,
+      now: clock.now(),
+    });
+    for (const entry of history) this.#applied(entry);
+    for (const identity of changed) enqueue(identity);
+  }
+
+  #applied(entry: HistoryEntry): void {
+    const { store, events } = this.#deps;
+    events.emit({
+      kind: 'service.manifest_applied',
+      level: 'info',
+      identity: entry.identity,
+      reason: 'Applied',
+      message: `generation ${String(entry.generation)}: ${entry.what}`,
+      data: { generation: entry.generation, revision: entry.revision },
+    });
+    store.addHistory(entry).catch((error: unknown) => {
+      events.emit({
+        kind: 'store.failed',
+        level: 'error',
+        identity: entry.identity,
+        reason: 'Internal',
+        message: `history was not stored: ${String(error)}`,
+      });
+    });
+  }
+
+  #announce(before: Snapshot | undefined, after: Snapshot): void {
+    const { events } = this.#deps;
+    if (after.condition !== undefined && before?.condition?.reason !== after.condition.reason)
+      events.emit({
+        kind: 'source.degraded',
+        level: 'warn',
+        reason: after.condition.reason,
+        message: `${after.source}: ${after.condition.message}`,
+      });
+    if (after.condition === undefined && before?.condition !== undefined)
+      events.emit({
+        kind: 'source.recovered',
+        level: 'info',
+        reason: 'Applied',
+        message: `${after.source} is readable again`,
+      });
+    const known = new Set(before?.files.flatMap(({ diagnostics }) => diagnostics.map(({ text }) => text)));
+    for (const { diagnostics } of after.files)
+      for (const { severity, code, name, text } of diagnostics)
+        if (!known.has(text))
+          events.emit({
+            kind: severity === 'error' ? 'manifest.invalid' : 'manifest.warning',
+            level: severity === 'error' ? 'error' : 'warn',
+            ...(name === undefined ? {} : { identity: name }),
+            reason: code,
+            message: text,
+          });
+  }
+}

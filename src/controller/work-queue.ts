@@ -1,0 +1,93 @@
+import type { Cancel, Clock } from '../shared/clock.ts';
+
+/**
+ * Keys to work on, with the semantics of client-go's work queue (reconcile-behaviour §4): N adds before the work are one run,
+ * no key is handed out twice at once, an add during the work runs it once more afterwards, first come first served.
+ * The delaying layer keeps the earlier of two times.
+ */
+export class WorkQueue<K> {
+  readonly #clock: Clock;
+  /** In order of arrival; a key here is dirty and not in work. */
+  readonly #queue = new Set<K>();
+  readonly #dirty = new Set<K>();
+  readonly #processing = new Set<K>();
+  readonly #delayed = new Map<K, { readonly at: number; readonly cancel: Cancel }>();
+  readonly #takers: ((key: K | undefined) => void)[] = [];
+  #closed = false;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** Keys waiting for a worker; those in work or delayed are not counted. */
+  get depth(): number {
+    return this.#queue.size;
+  }
+
+  /** Asks for a run of `key`. Ignored after close. */
+  add(key: K): void {
+    if (this.#closed || this.#dirty.has(key)) return;
+    this.#dirty.add(key);
+    if (this.#processing.has(key)) return;
+    this.#queue.add(key);
+    this.#hand();
+  }
+
+  /** Asks for a run of `key` in `delayMs`; an earlier date that was already asked for stands. */
+  addAfter(key: K, delayMs: number): void {
+    if (this.#closed) return;
+    const at = this.#clock.now() + delayMs;
+    const known = this.#delayed.get(key);
+    if (known !== undefined && known.at <= at) return;
+    known?.cancel();
+    const cancel = this.#clock.after(delayMs, () => {
+      this.#delayed.delete(key);
+      this.add(key);
+    });
+    this.#delayed.set(key, { at, cancel });
+  }
+
+  /** Forgets the date of `key`: the worker that just looked sets a new one. */
+  cancelDelay(key: K): void {
+    this.#delayed.get(key)?.cancel();
+    this.#delayed.delete(key);
+  }
+
+  /** The next key, which must be given back with `done`; undefined once the queue is closed. */
+  take(): Promise<K | undefined> {
+    if (this.#closed) return Promise.resolve(undefined);
+    return new Promise((resolve) => {
+      this.#takers.push(resolve);
+      this.#hand();
+    });
+  }
+
+  /** Ends the work on `key`; runs it again where it was added meanwhile. */
+  done(key: K): void {
+    this.#processing.delete(key);
+    if (!this.#dirty.has(key) || this.#closed) return;
+    this.#queue.add(key);
+    this.#hand();
+  }
+
+  /** Drops what waits and lets every taker go. */
+  close(): void {
+    this.#closed = true;
+    for (const { cancel } of this.#delayed.values()) cancel();
+    this.#delayed.clear();
+    this.#queue.clear();
+    this.#dirty.clear();
+    for (const taker of this.#takers.splice(0)) taker(undefined);
+  }
+
+  #hand(): void {
+    for (const key of this.#queue) {
+      const taker = this.#takers.shift();
+      if (taker === undefined) return;
+      this.#queue.delete(key);
+      this.#dirty.delete(key);
+      this.#processing.add(key);
+      taker(key);
+    }
+  }
+}

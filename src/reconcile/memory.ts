@@ -1,0 +1,158 @@
+import { ANNOTATIONS } from '../manifest/index.ts';
+import { LONG_RUN_MS, stableAfterMs } from './back-off.ts';
+import type { Desired, LastExit, Memory, ObservedInstance, Why } from './ports.ts';
+import { because } from './reasons.ts';
+
+const MAX_FAILURES = 100;
+
+export const EMPTY_MEMORY: Memory = {
+  failures: [],
+  streak: 0,
+  restarts: 0,
+  hasRun: false,
+  introspectWanted: false,
+  probe: { failures: 0 },
+};
+
+/** What an action or the world did to one service. */
+export type Happening =
+  | { readonly kind: 'started'; readonly instance: string }
+  | { readonly kind: 'startFailed'; readonly why: Why; readonly terminal: boolean; readonly lastExit?: LastExit }
+  | { readonly kind: 'stopped'; readonly byWish: boolean }
+  | { readonly kind: 'introspected'; readonly instance: string }
+  | { readonly kind: 'introspectFailed'; readonly instance: string; readonly why: Why }
+  | { readonly kind: 'introspectWanted' }
+  | { readonly kind: 'probed' }
+  | { readonly kind: 'probeFailed'; readonly instance: string; readonly why: Why }
+  | { readonly kind: 'phase'; readonly phase: string | undefined }
+  | { readonly kind: 'reconcileAsked'; readonly reset: boolean };
+
+/** The next memory; pure. A failure that reaches the policy's limit becomes a quarantine here (reconcile-behaviour §5). */
+export function remember(m: Memory, happening: Happening, d: Desired | undefined, now: number): Memory {
+  switch (happening.kind) {
+    case 'started':
+      return {
+        ...m,
+        restarts: m.restarts + (m.hasRun ? 1 : 0),
+        hasRun: true,
+        probe: { failures: 0 },
+        introspectWanted: false,
+      };
+    case 'startFailed':
+      return failed(
+        { ...m, ...(happening.lastExit === undefined ? {} : { lastExit: happening.lastExit }) },
+        happening.why,
+        happening.terminal,
+        d,
+        now,
+      );
+    case 'stopped': {
+      const { readySinceMs: _ready, introspected: _introspected, failedInstance: _failed, ...rest } = m;
+      return happening.byWish ? { ...rest, hasRun: false } : rest;
+    }
+    case 'introspected': {
+      const { failedInstance: _failed, ...rest } = m;
+      return {
+        ...rest,
+        introspected: { instance: happening.instance, atMs: now },
+        introspectWanted: false,
+        readySinceMs: m.readySinceMs ?? now,
+      };
+    }
+    case 'introspectFailed':
+      // An instance that has served before keeps its last interface; a new one is no use without any.
+      if (m.introspected?.instance === happening.instance) return { ...m, introspectWanted: false };
+      return failed(
+        { ...m, failedInstance: happening.instance, introspectWanted: false },
+        happening.why,
+        false,
+        d,
+        now,
+      );
+    case 'introspectWanted':
+      return { ...m, introspectWanted: true };
+    case 'probed':
+      return { ...m, probe: { lastAtMs: now, failures: 0 } };
+    case 'probeFailed':
+      return probeFailed(m, happening.instance, happening.why, d, now);
+    case 'phase': {
+      const { phase: _phase, ...rest } = m;
+      return happening.phase === undefined ? rest : { ...rest, phase: happening.phase };
+    }
+    case 'reconcileAsked':
+      return asked({ ...m, lastHandledReconcileAtMs: now }, happening.reset);
+  }
+}
+
+/** Counts an exit that nobody asked for, forgets failures after a stable run, and lifts a quarantine that no longer holds. */
+export function digest(m: Memory, d: Desired | undefined, observed: readonly ObservedInstance[], now: number): Memory {
+  let next = d === undefined ? m : release(forgetOldFailures(m, d, now), d, now);
+  for (const { ref, phase, lastExit, startedAtMs } of observed) {
+    if (phase !== 'exited' || lastExit === undefined || next.countedExit === ref.id) continue;
+    const ranLong = lastExit.atMs - startedAtMs > LONG_RUN_MS;
+    const { readySinceMs: _ready, introspected: _introspected, ...rest } = next;
+    next = { ...rest, countedExit: ref.id, lastExit };
+    if (d?.runHash === ref.runHash) next = failed(next, exitWhy(lastExit), false, d, lastExit.atMs, ranLong);
+  }
+  return next;
+}
+
+function exitWhy(exit: LastExit): Why {
+  if (exit.error !== undefined) return exit.error;
+  const how = exit.signal === null ? `with code ${String(exit.code ?? '?')}` : `by ${exit.signal}`;
+  const tail = exit.stderrTail.length === 0 ? '' : `; last stderr: ${exit.stderrTail.slice(-3).join(' | ')}`;
+  return because('Restart', `ended ${how}${tail}`);
+}
+
+function failed(m: Memory, why: Why, terminal: boolean, d: Desired | undefined, now: number, free = false): Memory {
+  if (d === undefined) return m;
+  const { maxRestarts, windowSeconds, mode } = d.manifest.spec.restartPolicy;
+  const failures = [...m.failures, now].filter((at) => at > now - windowSeconds * 1000).slice(-MAX_FAILURES);
+  // The first restart after a long run is free of delay, but it counts towards the window.
+  const streak = free && m.streak === 0 ? 0 : m.streak + 1;
+  const { readySinceMs: _ready, ...rest } = m;
+  const next: Memory = {
+    ...rest,
+    failures,
+    streak,
+    lastFailure: { ...why, atMs: now, terminal, runHash: d.runHash, generation: d.generation },
+  };
+  const local = d.manifest.spec.origin.type !== 'remote_mcp';
+  if (!local || terminal || mode === 'never' || maxRestarts === 0) return next;
+  if (failures.length < maxRestarts && streak < maxRestarts) return next;
+  const message = `failed ${String(Math.max(failures.length, streak))} times (limit ${String(maxRestarts)} in ${String(windowSeconds)} s): ${why.message}`;
+  return { ...next, quarantine: { ...because('CrashLoop', message), originHash: d.originHash, sinceMs: now } };
+}
+
+function probeFailed(m: Memory, instance: string, why: Why, d: Desired | undefined, now: number): Memory {
+  const failures = m.probe.failures + 1;
+  const next: Memory = { ...m, probe: { lastAtMs: now, failures, message: why.message } };
+  if (d === undefined || failures < d.manifest.spec.probe.failureThreshold) return next;
+  return failed({ ...next, failedInstance: instance }, why, false, d, now);
+}
+
+function forgetOldFailures(m: Memory, d: Desired, now: number): Memory {
+  const stable = m.readySinceMs !== undefined && now - m.readySinceMs >= stableAfterMs(d.manifest.spec.restartPolicy);
+  if (m.lastFailure === undefined || (m.lastFailure.runHash === d.runHash && !stable)) return m;
+  const { lastFailure: _failure, ...rest } = m;
+  return { ...rest, failures: [], streak: 0 };
+}
+
+function release(m: Memory, d: Desired, now: number): Memory {
+  const asked = d.manifest.metadata.annotations[ANNOTATIONS.unquarantinedAt];
+  const handled: Memory =
+    asked === undefined || asked === m.handledUnquarantineAt ? m : { ...m, handledUnquarantineAt: asked };
+  if (handled.quarantine === undefined) return handled;
+  const { quarantineSeconds } = d.manifest.spec.restartPolicy;
+  const expired = quarantineSeconds !== undefined && now - handled.quarantine.sinceMs >= quarantineSeconds * 1000;
+  if (handled === m && handled.quarantine.originHash === d.originHash && !expired) return m;
+  const { quarantine: _quarantine, lastFailure: _failure, ...rest } = handled;
+  return { ...rest, failures: [], streak: 0 };
+}
+
+/** `reconcile` tries a terminal failure again; `--reset` also clears the back-off. A quarantine stays. */
+function asked(m: Memory, reset: boolean): Memory {
+  if (m.lastFailure === undefined || !(reset || m.lastFailure.terminal)) return m;
+  const { lastFailure: _failure, ...rest } = m;
+  return reset ? { ...rest, streak: 0 } : rest;
+}

@@ -1,0 +1,122 @@
+import { crashDelayMs, spread, TERMINAL_RETRY_MS } from './back-off.ts';
+import type { Action, Desired, Memory, ObservedInstance, Plan, Why } from './ports.ts';
+import { because } from './reasons.ts';
+
+/** A start that nobody waits for any more is looked at again after this. */
+const HANDSHAKE_LOOK_MS = 30_000;
+
+/**
+ * What to do about one service now: the only place that decides, used by the loop, by `diff` and by `describe`.
+ * Level-triggered: looks at desired, observed and memory, never at what event woke it (reconcile-behaviour §0.1).
+ * `m` has been through `digest` with the same arguments.
+ */
+export function plan(d: Desired | undefined, observed: readonly ObservedInstance[], m: Memory, now: number): Plan {
+  if (d === undefined) return stopAll(observed, because('Deleted', 'its document is gone'));
+  const { spec } = d.manifest;
+  if (spec.suspend) return { kind: 'noop', why: because('Suspended', 'spec.suspend is true: left as it is') };
+  if (!spec.enabled) return stopAll(observed, because('Stopped', 'spec.enabled is false'));
+  if (!spec.autostart) return stopAll(observed, because('NotStarted', 'spec.autostart is false'));
+  if (d.blocked !== undefined) return orElse(stopAll(observed, d.blocked), { kind: 'halt', why: d.blocked });
+
+  const current = observed.find(
+    (i) =>
+      i.ref.runHash === d.runHash && (i.phase === 'running' || i.phase === 'starting') && i.ref.id !== m.failedInstance,
+  );
+  if (current !== undefined) return tend(d, current, observed, m, now);
+
+  const stops = stopAll(
+    observed,
+    observed.some(isLive)
+      ? because('NewGeneration', replaceMessage(observed, d, m))
+      : because('Superseded', 'forgetting an ended instance'),
+  );
+  const hold = holdBack(d, m, now);
+  if (hold !== undefined) return orElse(stops, hold);
+  const why = startWhy(observed, m);
+  return { kind: 'act', actions: [...(stops.kind === 'act' ? stops.actions : []), { kind: 'start', why }] };
+}
+
+/** The right instance is up: clear away others, read its interface, probe it. */
+function tend(
+  d: Desired,
+  current: ObservedInstance,
+  observed: readonly ObservedInstance[],
+  m: Memory,
+  now: number,
+): Plan {
+  const others = observed.filter((i) => i !== current);
+  if (others.length > 0) return stopAll(others, because('Superseded', 'an earlier instance is still there'));
+  if (current.phase === 'starting')
+    return { kind: 'wait', untilMs: now + HANDSHAKE_LOOK_MS, why: because('Progressing', 'waiting for the handshake') };
+  const { ref } = current;
+  if (m.introspected?.instance !== ref.id)
+    return act({ kind: 'introspect', ref, why: because('Introspecting', 'reading its tools, resources and prompts') });
+  if (m.introspectWanted)
+    return act({ kind: 'introspect', ref, why: because('ListChanged', 'its lists are read anew') });
+  const { intervalSeconds } = d.manifest.spec.probe;
+  const last = m.probe.lastAtMs ?? m.introspected.atMs;
+  const due = last + spread(intervalSeconds * 1000, 0.2, `${d.identity}:${String(last)}`);
+  if (now >= due)
+    return act({ kind: 'probe', ref, why: because('Probing', `the last probe was ${String(intervalSeconds)} s ago`) });
+  return { kind: 'noop', why: because('Serving', 'as desired'), untilMs: due };
+}
+
+/** Why it must not be started now although it should run: quarantine, policy, a failure that repeats, or back-off. */
+function holdBack(d: Desired, m: Memory, now: number): Plan | undefined {
+  const { restartPolicy, origin } = d.manifest.spec;
+  if (m.quarantine !== undefined) {
+    const { quarantineSeconds } = restartPolicy;
+    return {
+      kind: 'halt',
+      why: m.quarantine,
+      ...(quarantineSeconds === undefined ? {} : { untilMs: m.quarantine.sinceMs + quarantineSeconds * 1000 }),
+    };
+  }
+  const failure = m.lastFailure;
+  if (failure === undefined || failure.generation !== d.generation || failure.runHash !== d.runHash) return undefined;
+  if (failure.terminal) {
+    const untilMs = failure.atMs + TERMINAL_RETRY_MS;
+    return now < untilMs ? { kind: 'halt', why: failure, untilMs } : undefined;
+  }
+  const clean = failure.reason === 'Restart' && m.lastExit?.code === 0;
+  if (restartPolicy.mode === 'never' || (restartPolicy.mode === 'on-failure' && clean))
+    return { kind: 'halt', why: because('Exited', `${failure.message}; restartPolicy.mode is ${restartPolicy.mode}`) };
+  const untilMs = failure.atMs + crashDelayMs(origin.type, m.streak, `${d.identity}:${String(failure.atMs)}`);
+  if (now >= untilMs) return undefined;
+  return {
+    kind: 'wait',
+    untilMs,
+    why: because('CrashLoopBackOff', `${failure.message}; failure ${String(m.streak)} in a row`),
+  };
+}
+
+function startWhy(observed: readonly ObservedInstance[], m: Memory): Why {
+  if (observed.some(isLive)) return because('NewGeneration', 'the manifest changed');
+  if (m.lastFailure !== undefined) return because('Restart', m.lastFailure.message);
+  return because('NotRunning', 'it should run');
+}
+
+function replaceMessage(observed: readonly ObservedInstance[], d: Desired, m: Memory): string {
+  const failed = observed.some((i) => i.ref.id === m.failedInstance);
+  return failed && m.lastFailure !== undefined
+    ? m.lastFailure.message
+    : `generation ${String(d.generation)} runs something else`;
+}
+
+function stopAll(observed: readonly ObservedInstance[], why: Why): Plan {
+  const actions = observed.filter((i) => i.phase !== 'stopping').map(({ ref }): Action => ({ kind: 'stop', ref, why }));
+  return actions.length === 0 ? { kind: 'noop', why } : { kind: 'act', actions };
+}
+
+function act(...actions: Action[]): Plan {
+  return { kind: 'act', actions };
+}
+
+/** `first` where it does something, else `second`. */
+function orElse(first: Plan, second: Plan): Plan {
+  return first.kind === 'act' ? first : second;
+}
+
+function isLive(instance: ObservedInstance): boolean {
+  return instance.phase !== 'exited';
+}

@@ -1,0 +1,79 @@
+import { ANNOTATIONS } from '../manifest/index.ts';
+import type { Identity, ServiceRow, Snapshot, Why } from './ports.ts';
+import { because } from './reasons.ts';
+
+export interface PruneInputs {
+  /** Every known service: the inventory. */
+  readonly inventory: readonly ServiceRow[];
+  /** Identities that some source still declares. */
+  readonly declared: ReadonlySet<Identity>;
+  readonly snapshots: ReadonlyMap<string, Snapshot>;
+  /** Sources that are configured at all; a row of any other goes at once. */
+  readonly sources: ReadonlySet<string>;
+  /** What a tool of ours removed by name: never braked. */
+  readonly removedByUs: ReadonlySet<Identity>;
+  /** source -> the revision that a person confirmed. */
+  readonly confirmed: ReadonlyMap<string, string>;
+}
+
+export interface PruneDecision {
+  readonly remove: readonly Identity[];
+  /** Gone from their source, but kept running, and why. */
+  readonly keep: ReadonlyMap<Identity, Why>;
+}
+
+/** Share and number of a source's inventory that may go at once without being asked (reconcile-behaviour §6.3.8). */
+const BRAKE_SHARE = 0.5;
+const BRAKE_COUNT = 3;
+
+/** Which of the services that no source declares any more may be stopped. Pure; absence never counts in an incomplete snapshot. */
+export function guardPrune(inputs: PruneInputs): PruneDecision {
+  const remove: Identity[] = [];
+  const keep = new Map<Identity, Why>();
+  const bySource = new Map<string, ServiceRow[]>();
+  for (const row of inputs.inventory) {
+    const rows = bySource.get(row.origin.source);
+    if (rows === undefined) bySource.set(row.origin.source, [row]);
+    else rows.push(row);
+  }
+  for (const [source, rows] of bySource) {
+    const gone = rows.filter(({ identity }) => !inputs.declared.has(identity));
+    if (!inputs.sources.has(source)) remove.push(...gone.map(({ identity }) => identity));
+    else decideSource(inputs, source, rows.length, gone, remove, keep);
+  }
+  return { remove, keep };
+}
+
+function decideSource(
+  inputs: PruneInputs,
+  source: string,
+  total: number,
+  gone: readonly ServiceRow[],
+  remove: Identity[],
+  keep: Map<Identity, Why>,
+): void {
+  const ours = gone.filter(({ identity }) => inputs.removedByUs.has(identity));
+  remove.push(...ours.map(({ identity }) => identity));
+  const rest = gone.filter(({ identity }) => !inputs.removedByUs.has(identity));
+  const snapshot = inputs.snapshots.get(source);
+  if (snapshot?.complete !== true) {
+    const why = snapshot?.condition ?? because('SourceUnavailable', `source ${source} has no complete snapshot`);
+    for (const { identity } of rest) keep.set(identity, why);
+    return;
+  }
+  const prunable = rest.filter(({ identity, manifest }) => {
+    if (manifest.metadata.annotations[ANNOTATIONS.prune] !== 'disabled') return true;
+    keep.set(
+      identity,
+      because('PruneDisabled', `its document is gone from ${source}, but ${ANNOTATIONS.prune} is disabled`),
+    );
+    return false;
+  });
+  const limit = Math.max(BRAKE_COUNT, Math.floor(total * BRAKE_SHARE));
+  if (prunable.length <= limit || inputs.confirmed.get(source) === snapshot.revision) {
+    remove.push(...prunable.map(({ identity }) => identity));
+    return;
+  }
+  const message = `${String(prunable.length)} of ${String(total)} services vanished from ${source} at once (limit ${String(limit)}); confirm with: clarityctl prune --confirm ${snapshot.revision}`;
+  for (const { identity } of prunable) keep.set(identity, because('PruneBlocked', message));
+}

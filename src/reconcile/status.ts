@@ -1,0 +1,196 @@
+import type { Condition, ConditionType, Health, Lifecycle, Sync } from '../shared/condition.ts';
+import type { Desired, InterfaceSnapshot, Memory, ObservedInstance, Plan, ServiceStatus, Why } from './ports.ts';
+import { because } from './reasons.ts';
+
+export interface StatusInputs {
+  readonly desired: Desired;
+  readonly observed: readonly ObservedInstance[];
+  readonly memory: Memory;
+  readonly plan: Plan;
+  readonly interface?: InterfaceSnapshot;
+  /** The status before, for transition times and observedGeneration. */
+  readonly previous?: ServiceStatus;
+  readonly now: number;
+}
+
+/** The whole status of a service from what is wanted, seen, remembered and planned; pure (reconcile-behaviour §8). */
+export function deriveStatus(inputs: StatusInputs): ServiceStatus {
+  const { desired: d, observed, memory: m, plan, previous, now } = inputs;
+  // A suspended service is left as it is: what runs is what serves, whatever the manifest says meanwhile.
+  const current = observed.find(
+    (i) => i.phase === 'running' && (i.ref.runHash === d.runHash || d.manifest.spec.suspend),
+  );
+  const ready = readiness(inputs, current);
+  const settled = plan.kind === 'noop' || plan.kind === 'halt' || (ready.status === 'True' && !changes(plan));
+  const observedGeneration = settled ? d.generation : (previous?.observedGeneration ?? 0);
+  const sync = syncOf(d, plan, observed);
+  const wanted: Wanted[] = [
+    { type: 'Ready', ...ready },
+    {
+      type: 'Synced',
+      status: sync === 'Synced' ? 'True' : sync === 'OutOfSync' ? 'False' : 'Unknown',
+      why:
+        d.stale ??
+        d.blocked ??
+        (sync === 'Synced'
+          ? because('Applied', `generation ${String(d.generation)} is in force`)
+          : plan.kind === 'act'
+            ? whyOf(plan)
+            : plan.why),
+    },
+    { type: 'Healthy', ...healthy(m, ready.status) },
+  ];
+  if ((plan.kind === 'act' && changes(plan)) || plan.kind === 'wait')
+    wanted.push({
+      type: 'Reconciling',
+      status: 'True',
+      why: m.phase === undefined ? whyOf(plan) : because('Progressing', m.phase),
+    });
+  if (plan.kind === 'halt') wanted.push({ type: 'Stalled', status: 'True', why: plan.why });
+  return {
+    observedGeneration,
+    observedRevision: settled ? d.origin.revision : (previous?.observedRevision ?? d.origin.revision),
+    sync,
+    health: healthOf(d, plan, ready.status, m),
+    lifecycle: lifecycleOf(d, plan, current, ready.status, m),
+    conditions: wanted.map((w) => transition(w, previous, observedGeneration, now)),
+    ...(current?.pid === undefined ? {} : { pid: current.pid }),
+    ...(current === undefined ? {} : { startedAtMs: current.startedAtMs }),
+    restarts: m.restarts,
+    ...(m.lastExit === undefined ? {} : { lastExit: m.lastExit }),
+    ...((plan.kind === 'wait' || plan.kind === 'halt') && plan.untilMs !== undefined
+      ? { nextAttemptAtMs: plan.untilMs }
+      : {}),
+    ...(m.lastHandledReconcileAtMs === undefined ? {} : { lastHandledReconcileAtMs: m.lastHandledReconcileAtMs }),
+    ...(inputs.interface === undefined ? {} : { interface: counts(inputs.interface) }),
+  };
+}
+
+interface Wanted {
+  readonly type: ConditionType;
+  readonly status: Condition['status'];
+  readonly why: Why;
+}
+
+function readiness(
+  { desired: d, memory: m, plan }: StatusInputs,
+  current: ObservedInstance | undefined,
+): Omit<Wanted, 'type'> {
+  const serves =
+    current !== undefined &&
+    m.introspected?.instance === current.ref.id &&
+    m.failedInstance !== current.ref.id &&
+    d.blocked === undefined;
+  if (serves && !stops(plan))
+    return { status: 'True', why: because('Serving', 'the server runs and its interface is served') };
+  if (working(plan))
+    return { status: 'Unknown', why: m.phase === undefined ? plan.why : because('Progressing', m.phase) };
+  if (plan.kind === 'act')
+    return changes(plan)
+      ? { status: 'Unknown', why: m.phase === undefined ? whyOf(plan) : because('Progressing', m.phase) }
+      : { status: 'False', why: whyOf(plan) };
+  return { status: 'False', why: plan.why };
+}
+
+function healthy(m: Memory, ready: Condition['status']): Omit<Wanted, 'type'> {
+  if (ready !== 'True')
+    return {
+      status: ready === 'Unknown' ? 'Unknown' : 'False',
+      why: m.lastFailure ?? because('NotProbed', 'it does not run'),
+    };
+  if (m.probe.failures > 0)
+    return {
+      status: 'False',
+      why: because('ProbeFailed', `${String(m.probe.failures)} probes failed in a row: ${m.probe.message ?? ''}`),
+    };
+  return {
+    status: 'True',
+    why:
+      m.probe.lastAtMs === undefined
+        ? because('NotProbed', 'it answered initialize and its lists')
+        : because('ProbeSucceeded', 'it answered its last probe'),
+  };
+}
+
+function syncOf(d: Desired, plan: Plan, observed: readonly ObservedInstance[]): Sync {
+  if (d.stale !== undefined || d.blocked !== undefined) return 'OutOfSync';
+  if (plan.kind === 'act') return changes(plan) && whyOf(plan).reason !== 'Restart' ? 'OutOfSync' : 'Synced';
+  const drifted =
+    d.manifest.spec.suspend &&
+    !observed.some((i) => i.phase === 'running' && i.ref.runHash === d.runHash) &&
+    d.manifest.spec.enabled &&
+    d.manifest.spec.autostart;
+  return drifted ? 'OutOfSync' : 'Synced';
+}
+
+function healthOf(d: Desired, plan: Plan, ready: Condition['status'], m: Memory): Health {
+  const { suspend, enabled, autostart } = d.manifest.spec;
+  if (suspend || !enabled || !autostart) return 'Suspended';
+  if (ready === 'True') return m.probe.failures > 0 ? 'Degraded' : 'Healthy';
+  if (working(plan)) return 'Progressing';
+  if (plan.kind === 'wait' || plan.kind === 'halt' || m.lastFailure !== undefined) return 'Degraded';
+  return plan.kind === 'act' ? 'Progressing' : 'Missing';
+}
+
+function lifecycleOf(
+  d: Desired,
+  plan: Plan,
+  current: ObservedInstance | undefined,
+  ready: Condition['status'],
+  m: Memory,
+): Lifecycle {
+  if (m.quarantine !== undefined) return 'QUARANTINED';
+  if (plan.kind === 'act' && stops(plan) && !starts(plan)) return 'STOPPING';
+  if (current !== undefined && ready === 'True') return 'RUNNING';
+  const { enabled, autostart } = d.manifest.spec;
+  if (!enabled) return 'STOPPED';
+  if (!autostart) return 'REGISTERED';
+  if (plan.kind === 'act' || working(plan) || current !== undefined) return 'STARTING';
+  if (m.lastFailure !== undefined && m.lastExit !== undefined && m.lastExit.atMs === m.lastFailure.atMs)
+    return 'CRASHED';
+  return 'STOPPED';
+}
+
+function transition(
+  { type, status, why }: Wanted,
+  previous: ServiceStatus | undefined,
+  observedGeneration: number,
+  now: number,
+): Condition {
+  const before = previous?.conditions.find((c) => c.type === type);
+  const lastTransitionTime = before?.status === status ? before.lastTransitionTime : new Date(now).toISOString();
+  return { type, status, reason: why.reason, message: why.message, lastTransitionTime, observedGeneration };
+}
+
+function counts(i: InterfaceSnapshot): NonNullable<ServiceStatus['interface']> {
+  const { revision, introspectedAtMs, tools, resources, resourceTemplates, prompts } = i;
+  return {
+    revision,
+    introspectedAtMs,
+    tools: tools.length,
+    resources: resources.length,
+    resourceTemplates: resourceTemplates.length,
+    prompts: prompts.length,
+  };
+}
+
+/** True where the plan starts or stops something: a probe or a look at the lists changes nothing. */
+function changes(plan: Plan): boolean {
+  return (
+    starts(plan) || stops(plan) || (plan.kind === 'act' && plan.actions.some((a) => a.why.reason === 'Introspecting'))
+  );
+}
+/** True where it waits for work in flight, not for time to pass. */
+function working(plan: Plan): plan is Plan & { kind: 'wait' } {
+  return plan.kind === 'wait' && (plan.why.reason === 'Progressing' || plan.why.reason === 'Pending');
+}
+function starts(plan: Plan): boolean {
+  return plan.kind === 'act' && plan.actions.some((a) => a.kind === 'start');
+}
+function stops(plan: Plan): boolean {
+  return plan.kind === 'act' && plan.actions.some((a) => a.kind === 'stop' && a.why.reason !== 'Superseded');
+}
+function whyOf(plan: Plan): Why {
+  if (plan.kind !== 'act') return plan.why;
+  return plan.actions.find((a) => a.kind === 'start')?.why ?? plan.actions[0]?.why ?? because('Progressing', 'working');
+}

@@ -1,0 +1,167 @@
+import {
+  diffDocuments,
+  parseManifests,
+  splitDocuments,
+  type Kind,
+  type OriginType,
+  type ParsedDocument,
+  type PolicySpec,
+  type ServiceManifest,
+} from '../manifest/index.ts';
+import type { Controller } from '../controller/controller.ts';
+import { makeDesired } from '../controller/desired.ts';
+import type { Entry } from '../controller/entry.ts';
+import { findBlockers } from '../reconcile/admission.ts';
+import { EMPTY_MEMORY } from '../reconcile/memory.ts';
+import type { DocumentOrigin, ManifestWriter, Plan, SecretResolver } from '../reconcile/ports.ts';
+import type { PlannedChange } from './types.ts';
+
+export interface PlannerDeps {
+  readonly controller: Controller;
+  readonly writer: ManifestWriter;
+  readonly secrets: SecretResolver;
+  readonly drivers: ReadonlySet<OriginType>;
+  /** Where a document stands now, if anywhere. */
+  placeOf(kind: Kind, name: string): DocumentOrigin | undefined;
+}
+
+/** What applying texts would do: the writer's own preview and the loop's own planner, nothing written, nothing started. */
+export async function planChanges(
+  deps: PlannerDeps,
+  texts: readonly { file: string; text: string }[],
+  prune: boolean,
+): Promise<readonly PlannedChange[]> {
+  const changes: PlannedChange[] = [];
+  const named = new Set<string>();
+  for (const { file, text } of texts) {
+    const parsed = parseManifests(file, text);
+    const errors = parsed.diagnostics.filter(({ severity }) => severity === 'error');
+    if (errors.length > 0) {
+      changes.push({
+        kind: 'Unknown',
+        name: file,
+        outcome: 'invalid',
+        patch: '',
+        fields: [],
+        actions: [],
+        diagnostics: parsed.diagnostics,
+      });
+      continue;
+    }
+    const pieces = splitDocuments(text);
+    for (const document of parsed.documents) {
+      named.add(`${document.kind}/${document.name}`);
+      changes.push({
+        ...(await planDocument(deps, document, pieces[document.index] ?? text)),
+        diagnostics: parsed.diagnostics,
+      });
+    }
+  }
+  if (prune)
+    for (const { row, deleted } of deps.controller.fleet.entries.values())
+      if (!deleted && !named.has(`MCPService/${row.identity}`))
+        changes.push({
+          kind: 'MCPService',
+          name: row.identity,
+          outcome: 'removed',
+          patch: '',
+          fields: [],
+          actions: [`remove ${row.identity} (not among the given documents)`],
+          diagnostics: [],
+        });
+  return changes;
+}
+
+async function planDocument(
+  deps: PlannerDeps,
+  document: ParsedDocument,
+  text: string,
+): Promise<Omit<PlannedChange, 'diagnostics'>> {
+  const { kind, name } = document;
+  const { outcome, patch } = await deps.writer.preview({
+    kind,
+    name,
+    text,
+    at: deps.placeOf(kind, name),
+    managedBy: 'clarityctl',
+  });
+  const entry = deps.controller.fleet.entries.get(name);
+  if (kind === 'Policy') {
+    const before = deps.controller.fleet.policies.get(name);
+    const fields =
+      before === undefined
+        ? []
+        : diffDocuments({ ...document.document, spec: before.spec } as typeof document.document, document.document);
+    return { kind, name, outcome, patch, fields, actions: [] };
+  }
+  const manifest = document.document as ServiceManifest;
+  const fields = diffDocuments(entry?.row.manifest, manifest);
+  return {
+    kind,
+    name,
+    outcome,
+    patch,
+    fields,
+    actions:
+      outcome === 'unchanged'
+        ? []
+        : await actionsOf(
+            deps,
+            entry,
+            manifest,
+            document.specHash,
+            fields.map(({ path }) => path),
+          ),
+  };
+}
+
+/** Lines that begin with start, restart or stop, and say why. */
+async function actionsOf(
+  deps: PlannerDeps,
+  entry: Entry | undefined,
+  manifest: ServiceManifest,
+  specHash: string,
+  fields: readonly string[],
+): Promise<readonly string[]> {
+  const { controller } = deps;
+  const identity = manifest.metadata.name;
+  const now = Date.now();
+  const row = entry?.row ?? {
+    identity,
+    firstSeenMs: now,
+    generation: 0,
+    memory: EMPTY_MEMORY,
+    origin: { source: '', revision: '', file: '', line: 1, index: 0 },
+  };
+  const candidate = {
+    ...row,
+    manifest,
+    specHash,
+    generation: row.generation + (entry?.row.specHash === specHash ? 0 : 1),
+  };
+  const others = [...controller.fleet.entries.values()]
+    .filter((other) => other !== entry && !other.deleted)
+    .map((other) => other.row);
+  const policies = new Map<string, PolicySpec>([...controller.fleet.policies].map(([key, { spec }]) => [key, spec]));
+  const blocked = findBlockers([...others, candidate], policies, deps.drivers).get(identity);
+  const desired = await makeDesired(
+    { row: candidate, deleted: false, bornContested: false, ...(blocked && { blocked }) },
+    deps.secrets,
+  );
+  return describeActions(identity, controller.reconciler.planFor(desired, identity, candidate.memory), fields);
+}
+
+function describeActions(identity: string, plan: Plan, fields: readonly string[]): readonly string[] {
+  const because =
+    fields.length === 0 ? '' : ` (${fields.slice(0, 5).join(', ')}${fields.length > 5 ? ', …' : ''} changed)`;
+  if (plan.kind !== 'act') return [];
+  const starts = plan.actions.some(({ kind }) => kind === 'start');
+  const stop = plan.actions.find(({ kind }) => kind === 'stop');
+  if (starts)
+    return [
+      stop === undefined
+        ? `start ${identity} (${plan.actions.find(({ kind }) => kind === 'start')?.why.message ?? 'it should run'})`
+        : `restart ${identity}${because}`,
+    ];
+  return stop === undefined ? [] : [`stop ${identity} (${stop.why.message})`];
+}

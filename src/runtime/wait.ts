@@ -1,0 +1,64 @@
+import type { Controller } from '../controller/controller.ts';
+import { aborted } from '../shared/abort.ts';
+import type { ServiceView, WaitFor } from './types.ts';
+
+export interface Verdict {
+  readonly met: boolean;
+  readonly why: string;
+}
+
+/**
+ * Whether the wait is over for a service as it is now; undefined = go on. Never satisfied by an older generation,
+ * and over at once when it is Stalled (reconcile-behaviour §1, wait).
+ */
+export function judge(view: ServiceView | undefined, what: WaitFor, generation: number): Verdict | undefined {
+  if (view === undefined)
+    return what.kind === 'delete' ? { met: true, why: 'deleted' } : { met: false, why: 'it was deleted' };
+  const { status } = view;
+  if (what.kind === 'delete' || status.observedGeneration < generation) return undefined;
+  const find = (type: string) =>
+    status.conditions.find((condition) => condition.type.toLowerCase() === type.toLowerCase());
+  const stalled = find('Stalled');
+  switch (what.kind) {
+    case 'ready': {
+      const ready = find('Ready');
+      if (ready?.status === 'True') return { met: true, why: ready.message };
+      if (stalled !== undefined) return { met: false, why: `${stalled.reason}: ${stalled.message}` };
+      return view.plan.kind === 'noop' && ready?.status === 'False'
+        ? { met: false, why: `${ready.reason}: ${ready.message}` }
+        : undefined;
+    }
+    case 'stopped':
+      return status.lifecycle === 'STOPPED' || status.lifecycle === 'REGISTERED'
+        ? { met: true, why: 'stopped' }
+        : undefined;
+    case 'condition': {
+      const condition = find(what.type);
+      if ((condition?.status ?? 'False').toLowerCase() === what.status.toLowerCase())
+        return { met: true, why: condition?.message ?? `${what.type} does not hold` };
+      return stalled === undefined ? undefined : { met: false, why: `${stalled.reason}: ${stalled.message}` };
+    }
+  }
+}
+
+/** Asks `look` after each change of the status until it gives a verdict; rejects when the signal fires. */
+export async function until(
+  controller: Controller,
+  signal: AbortSignal,
+  look: () => Verdict | undefined,
+): Promise<Verdict> {
+  let wake: () => void = () => undefined;
+  const unsubscribe = controller.onStatus(() => wake());
+  const over = aborted(signal);
+  try {
+    for (;;) {
+      const changed = new Promise<void>((resolve) => (wake = resolve));
+      const verdict = look();
+      if (verdict !== undefined) return verdict;
+      await Promise.race([changed, over]);
+    }
+  } finally {
+    over.catch(() => undefined);
+    unsubscribe();
+  }
+}

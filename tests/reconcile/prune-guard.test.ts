@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+
+import { EMPTY_MEMORY } from '../../src/reconcile/memory.ts';
+import type { ServiceRow, Snapshot } from '../../src/reconcile/ports.ts';
+import { guardPrune, type PruneInputs } from '../../src/reconcile/prune.ts';
+import { serviceManifest } from '../helpers/desired.ts';
+
+function row(identity: string, annotations: Record<string, string> = {}): ServiceRow {
+  const manifest = serviceManifest(identity);
+  const origin = { source: 'services', revision: 'r', file: `${identity}.yaml`, line: 1, index: 0 };
+  return {
+    identity,
+    firstSeenMs: 0,
+    generation: 1,
+    specHash: 's',
+    memory: EMPTY_MEMORY,
+    manifest: { ...manifest, metadata: { ...manifest.metadata, annotations } },
+    origin,
+  };
+}
+
+const snapshot: Snapshot = { source: 'services', revision: 'dir@sha256:9', complete: true, files: [] };
+
+function decide(
+  count: number,
+  gone: number,
+  over: Partial<PruneInputs> = {},
+  annotations: Record<string, string> = {},
+) {
+  const inventory = Array.from({ length: count }, (_, i) => row(`s${String(i)}`, annotations));
+  const declared = new Set(inventory.slice(gone).map(({ identity }) => identity));
+  return guardPrune({
+    inventory,
+    declared,
+    snapshots: new Map([['services', snapshot]]),
+    sources: new Set(['services']),
+    removedByUs: new Set(),
+    confirmed: new Map(),
+    ...over,
+  });
+}
+
+describe('prune guard', () => {
+  it.each([
+    ['one of one', 1, 1, 1],
+    ['three of three', 3, 3, 3],
+    ['emptying a source of four waits', 4, 4, 0],
+    ['half of eight', 8, 4, 4],
+    ['more than half of eight waits', 8, 5, 0],
+    ['none', 5, 0, 0],
+  ])('%s', (_name, count, gone, removed) => {
+    const { remove, keep } = decide(count, gone);
+    expect(remove).toHaveLength(removed);
+    expect(keep.size).toBe(gone - removed);
+    if (gone > removed)
+      expect([...keep.values()][0]).toMatchObject({
+        reason: 'PruneBlocked',
+        message: expect.stringContaining('clarityctl prune --confirm dir@sha256:9'),
+      });
+  });
+
+  it('lets go what a person confirmed for that revision only', () => {
+    expect(decide(10, 10, { confirmed: new Map([['services', 'dir@sha256:9']]) }).remove).toHaveLength(10);
+    expect(decide(10, 10, { confirmed: new Map([['services', 'dir@sha256:8']]) }).remove).toHaveLength(0);
+  });
+
+  it('does not count what we removed ourselves', () => {
+    const removedByUs = new Set(Array.from({ length: 10 }, (_, i) => `s${String(i)}`));
+    expect(decide(10, 10, { removedByUs }).remove).toHaveLength(10);
+  });
+
+  it('removes nothing because of an incomplete snapshot, and says why', () => {
+    const broken: Snapshot = {
+      ...snapshot,
+      complete: false,
+      condition: { reason: 'SourceMissing', message: 'no folder' },
+    };
+    const { remove, keep } = decide(2, 1, { snapshots: new Map([['services', broken]]) });
+    expect(remove).toEqual([]);
+    expect(keep.get('s0')?.reason).toBe('SourceMissing');
+    expect(decide(2, 1, { snapshots: new Map() }).keep.get('s0')?.reason).toBe('SourceUnavailable');
+  });
+
+  it('never removes what is prune: disabled', () => {
+    expect(decide(2, 2, {}, { 'clarity.runtime/prune': 'disabled' })).toMatchObject({
+      remove: [],
+      keep: expect.objectContaining({ size: 2 }),
+    });
+  });
+
+  it('drops what belonged to a source that is configured no more', () => {
+    expect(decide(10, 10, { sources: new Set(['other']) }).remove).toHaveLength(10);
+  });
+});
