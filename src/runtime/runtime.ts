@@ -33,11 +33,13 @@ import { judge, until } from './wait.ts';
 export interface RuntimeDeps {
   readonly clock: Clock;
   readonly controller: Controller;
-  readonly sources: readonly (Source & { readonly root: string })[];
+  readonly sources: readonly (Source & { readonly writableRoot: string })[];
   readonly drivers: ReadonlySet<OriginType>;
   readonly writer: ManifestWriter;
   readonly secrets: SecretResolver;
-  readonly store: StatusStore & { writable(): boolean };
+  readonly store: StatusStore;
+  /** The store takes writes. */
+  readonly writable: () => boolean;
   readonly events: EventLog;
   readonly logs: ServiceLogs;
 }
@@ -94,9 +96,9 @@ export function createRuntime(deps: RuntimeDeps): RuntimeService {
         : [{ name: DEFAULT_POLICY, spec: {}, usedBy: usedBy(DEFAULT_POLICY) }, ...declared];
     },
     sources: () =>
-      deps.sources.flatMap(({ name, root }): SourceView[] => {
+      deps.sources.flatMap(({ name, writableRoot }): SourceView[] => {
         const snapshot = controller.sources.snapshots.get(name);
-        return snapshot === undefined ? [] : [{ name, kind: 'dir', path: root, snapshot }];
+        return snapshot === undefined ? [] : [{ name, kind: 'dir', path: writableRoot, snapshot }];
       }),
     diagnostics: () => controller.sources.diagnostics(),
     readiness() {
@@ -105,7 +107,7 @@ export function createRuntime(deps: RuntimeDeps): RuntimeService {
         if (snapshot === undefined) return [`source ${name} has not been read yet`];
         return snapshot.complete ? [] : [`source ${name}: ${snapshot.condition?.message ?? 'not complete'}`];
       });
-      if (!store.writable()) reasons.push('the store does not take writes');
+      if (!deps.writable()) reasons.push('the store does not take writes');
       return { ready: reasons.length === 0, reasons };
     },
 

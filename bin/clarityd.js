@@ -1,0 +1,3 @@
+#!/usr/bin/env node
+import { main } from '../dist/daemon.js';
+process.exit(await main());

@@ -1,0 +1,254 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, realpath } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+
+import { createApp } from './api/app.ts';
+import { parseDaemonArgs, readEnvironment, type RuntimeConfig } from './config/index.ts';
+import { Controller } from './controller/controller.ts';
+import { makeDrivers } from './drivers/registry.ts';
+import { createGateway } from './gateway/index.ts';
+import { sweepOrphans } from './process/index.ts';
+import type { Desired } from './reconcile/ports.ts';
+import { createRuntime } from './runtime/runtime.ts';
+import { hostAllowed } from './security/host-allowed.ts';
+import { Redactor } from './security/redactor.ts';
+import { createSecretResolver } from './security/secret-resolver.ts';
+import type { Clock } from './shared/clock.ts';
+import { ClarityError, errorMessage } from './shared/errors.ts';
+import { DirectorySource } from './sources/directory/directory-source.ts';
+import { FileServiceLogs } from './store/file-service-logs.ts';
+import { openStore } from './store/open-store.ts';
+import { acquireStateLock } from './store/state-lock.ts';
+import { createEventBus } from './telemetry/event-bus.ts';
+import { createLogger, type Logger } from './telemetry/logger.ts';
+import { prettyStream } from './telemetry/pretty-stream.ts';
+import { DirectoryWriter } from './writer/index.ts';
+
+/** Exit codes (surfaces.md, clarityd). */
+const EXIT = { ok: 0, failure: 1, usage: 2, locked: 3 } as const;
+/** What a stopping service may take before it is killed, where its manifest says nothing. */
+const GRACE_MS = 10_000;
+
+/** The one real clock. */
+const systemClock: Clock = {
+  now: () => Date.now(),
+  after: (delayMs, fn) => {
+    const timer = setTimeout(fn, delayMs).unref();
+    return () => clearTimeout(timer);
+  },
+};
+
+/** A daemon that listens. */
+export interface RunningDaemon {
+  /** `http://HOST:PORT`, with 127.0.0.1 where it listens on all addresses. */
+  readonly url: string;
+  /** Rescans every source (SIGHUP). */
+  rescan(): Promise<void>;
+  /** Refuses new calls, lets those in flight finish (up to 10 s), ends every child tree, flushes the store. */
+  stop(): Promise<void>;
+}
+
+/** The composition root: makes every part and ties them together. Rejects with a ClarityError (StateLocked, AddressInUse, …). */
+export async function startDaemon(
+  config: RuntimeConfig,
+  logger: Logger,
+  redactor: Redactor,
+  version: string,
+): Promise<RunningDaemon> {
+  const clock = systemClock;
+  const startedAtMs = clock.now();
+  const redact = (text: string) => redactor.redact(text);
+  const lock = acquireStateLock(config.state, process.pid);
+  const stateHash = createHash('sha256')
+    .update(await realpath(config.state))
+    .digest('hex')
+    .slice(0, 16);
+  const store = openStore({ stateDir: config.state, clock, logger });
+  const logs = new FileServiceLogs({ folder: join(config.state, 'logs'), clock, logger, redact });
+  const events = createEventBus({ store: store.events, clock, logger, redact });
+  events.listen(({ level, message, kind, identity, reason }) =>
+    logger[level](message, { kind, ...(identity && { service: identity }), ...(reason && { reason }) }),
+  );
+  for (const orphan of await sweepOrphans(stateHash, clock))
+    logger.warn('ended a process that an earlier daemon left behind', { ...orphan });
+
+  const secrets = createSecretResolver({
+    env: config.env,
+    secretsRoot: config.secretsRoot,
+    learn: (value) => redactor.learn(value),
+  });
+  for (const { path, explicit } of config.sources) if (!explicit) await mkdir(path, { recursive: true });
+  const sources = config.sources.map(
+    ({ name, path }) =>
+      new DirectorySource({
+        name,
+        root: path,
+        workspace: config.workspace,
+        clock,
+        lastGood: store.lastGood,
+        limits: config.limits,
+        warn: (message) => logger.warn(message, { source: name }),
+      }),
+  );
+  const policyHosts = ({ manifest }: Desired) => controller.fleet.policies.get(manifest.spec.policyRef)?.spec.hosts;
+  const drivers = makeDrivers({
+    clock,
+    secrets,
+    logs,
+    env: config.env,
+    workspaceOf: () => config.workspace,
+    stateHash,
+    allowHost: (host, desired) => hostAllowed(host, [config.remoteAllowedHosts, policyHosts(desired)]),
+    version,
+  });
+  const controller = new Controller({ clock, sources, drivers, secrets, store: store.status, events, logs });
+  const writer = new DirectoryWriter(
+    sources.map(({ name, writableRoot, workspace }) => ({ name, root: writableRoot, workspace })),
+    config.limits,
+  );
+  const runtime = createRuntime({
+    clock,
+    controller,
+    sources,
+    drivers: new Set(drivers.keys()),
+    writer,
+    secrets,
+    store: store.status,
+    writable: () => store.writable(),
+    events,
+    logs,
+  });
+  const gateway = createGateway({
+    view: controller.view,
+    clock,
+    version,
+    // One token, one principal: whoever passed the doors is the owner.
+    principal: () => 'owner',
+    onFault: (error, where) => logger.error('the gateway failed', { where, error }),
+  });
+  const { allowedHosts, allowedOrigins, authToken, host } = config;
+  const { app } = await createApp({
+    runtime,
+    clock,
+    doors: { boundHost: host, allowedHosts, allowedOrigins, ...(authToken === undefined ? {} : { token: authToken }) },
+    daemon: { version, pid: process.pid, startedAtMs, workspace: config.workspace },
+    logger,
+    gateway,
+  });
+
+  const stop = async () => {
+    await app.close();
+    await Promise.all(sources.map((source) => source.close()));
+    await controller.stop(GRACE_MS);
+    await logs.close();
+    store.close();
+    lock.release();
+  };
+  try {
+    const url = await listen(app.server, () => app.listen({ host, port: config.port }), config);
+    await controller.start();
+    if (host === '0.0.0.0' && authToken === undefined)
+      logger.warn(
+        'listening on all addresses without a token: other machines are answered 403; set CLARITYD_AUTH_TOKEN',
+      );
+    return { url, rescan: () => controller.sources.refresh(undefined), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function listen(
+  server: { address(): AddressInfo | string | null },
+  begin: () => Promise<string>,
+  { host, port }: RuntimeConfig,
+): Promise<string> {
+  try {
+    await begin();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    throw new ClarityError('AddressInUse', `port ${String(port)} of ${host} is taken; pass --port 0 or another one`, {
+      cause: error,
+    });
+  }
+  const { port: bound } = server.address() as AddressInfo;
+  const shown = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
+  return `http://${shown}:${String(bound)}`;
+}
+
+/** clarityd: reads flags and variables, runs until a signal, and answers the exit code. */
+export async function main(): Promise<number> {
+  const version = await packageVersion();
+  const argv = process.argv.slice(2);
+  let parsed: ReturnType<typeof parseDaemonArgs>;
+  try {
+    parsed = parseDaemonArgs(argv, readEnvironment(), process.cwd(), version);
+  } catch (error) {
+    process.stderr.write(`clarityd: ${errorMessage(error)}\n`);
+    return EXIT.usage;
+  }
+  if (parsed.kind === 'print') {
+    process.stdout.write(parsed.text);
+    return EXIT.ok;
+  }
+  const { config, warnings } = parsed;
+  const redactor = new Redactor();
+  if (config.authToken !== undefined) redactor.learn(config.authToken);
+  const destination =
+    config.logFormat === 'pretty' ? prettyStream(process.stderr, { color: process.stderr.isTTY }) : process.stderr;
+  const logger = createLogger({ level: config.logLevel, redact: (text) => redactor.redact(text), destination });
+  for (const warning of warnings) logger.warn(warning);
+  try {
+    const daemon = await startDaemon(config, logger, redactor, version);
+    process.stdout.write(`ready ${daemon.url}/mcp\n`);
+    if (process.stdout.isTTY) process.stdout.write(hints(daemon.url));
+    return await untilSignal(daemon, logger);
+  } catch (error) {
+    process.stderr.write(`clarityd: ${errorMessage(error)}\n`);
+    return error instanceof ClarityError && error.code === 'StateLocked' ? EXIT.locked : EXIT.failure;
+  }
+}
+
+/** SIGHUP rescans; the first SIGTERM or SIGINT stops in order, the second at once. */
+function untilSignal(daemon: RunningDaemon, logger: Logger): Promise<number> {
+  return new Promise((resolve) => {
+    let stopping = false;
+    process.on('SIGHUP', () => {
+      daemon.rescan().catch((error: unknown) => logger.error('the rescan failed', { error }));
+    });
+    const stop = (signal: NodeJS.Signals) => {
+      if (stopping) return resolve(EXIT.failure);
+      stopping = true;
+      logger.info('stopping', { signal });
+      daemon.stop().then(
+        () => resolve(EXIT.ok),
+        (error: unknown) => {
+          logger.error('the daemon did not stop in order', { error });
+          resolve(EXIT.failure);
+        },
+      );
+    };
+    process.on('SIGTERM', stop);
+    process.on('SIGINT', stop);
+  });
+}
+
+function hints(url: string): string {
+  return `
+  MCP endpoint   ${url}/mcp
+  Status page    ${url}/status
+
+Point a client at it, for example:
+  claude mcp add --transport http clarity ${url}/mcp
+Look around in another terminal:
+  npx clarityctl get
+  npx clarityctl describe NAME
+Stop with Ctrl-C.
+`;
+}
+
+async function packageVersion(): Promise<string> {
+  const text = await readFile(join(import.meta.dirname, '..', 'package.json'), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}
