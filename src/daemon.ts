@@ -27,8 +27,6 @@ import { DirectoryWriter } from './writer/index.ts';
 
 /** Exit codes (surfaces.md, clarityd). */
 const EXIT = { ok: 0, failure: 1, usage: 2, locked: 3 } as const;
-/** What a stopping service may take before it is killed, where its manifest says nothing. */
-const GRACE_MS = 10_000;
 
 /** The one real clock. */
 const systemClock: Clock = {
@@ -66,6 +64,7 @@ export async function startDaemon(
     .slice(0, 16);
   const store = openStore({ stateDir: config.state, clock, logger });
   const logs = new FileServiceLogs({ folder: join(config.state, 'logs'), clock, logger, redact });
+  await logs.removeStale();
   const events = createEventBus({ store: store.events, clock, logger, redact });
   events.listen(({ level, message, kind, identity, reason }) =>
     logger[level](message, { kind, ...(identity && { service: identity }), ...(reason && { reason }) }),
@@ -140,7 +139,7 @@ export async function startDaemon(
   const stop = async () => {
     await app.close();
     await Promise.all(sources.map((source) => source.close()));
-    await controller.stop(GRACE_MS);
+    await controller.stop();
     await logs.close();
     store.close();
     lock.release();
@@ -199,6 +198,8 @@ export async function main(): Promise<number> {
     config.logFormat === 'pretty' ? prettyStream(process.stderr, { color: process.stderr.isTTY }) : process.stderr;
   const logger = createLogger({ level: config.logLevel, redact: (text) => redactor.redact(text), destination });
   for (const warning of warnings) logger.warn(warning);
+  // The clock's timers keep nobody alive, and nothing else does before the port is open.
+  const alive = setInterval(() => undefined, 2 ** 30);
   try {
     const daemon = await startDaemon(config, logger, redactor, version);
     process.stdout.write(`ready ${daemon.url}/mcp\n`);
@@ -207,6 +208,8 @@ export async function main(): Promise<number> {
   } catch (error) {
     process.stderr.write(`clarityd: ${errorMessage(error)}\n`);
     return error instanceof ClarityError && error.code === 'StateLocked' ? EXIT.locked : EXIT.failure;
+  } finally {
+    clearInterval(alive);
   }
 }
 

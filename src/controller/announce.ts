@@ -1,4 +1,16 @@
-import type { EventSink, Identity, ServiceStatus } from '../reconcile/ports.ts';
+import type { EventSink, Identity, RuntimeEvent, ServiceStatus } from '../reconcile/ports.ts';
+import type { Condition, ConditionType } from '../shared/condition.ts';
+
+type News = Omit<RuntimeEvent, 'seq' | 'at' | 'count'>;
+
+/** What a document may do to Synced, as events. */
+const SYNC_KINDS: Readonly<Record<string, string>> = {
+  ManifestInvalid: 'manifest.invalid',
+  Conflict: 'manifest.conflict',
+  PruneBlocked: 'manifest.prune_blocked',
+};
+/** A service that is down for one of these is down by wish. */
+const BY_WISH = new Set(['Stopped', 'NotStarted', 'Suspended']);
 
 /** Turns the difference of two statuses into events, with the original's kinds where it had one (original contract §9). */
 export function announce(
@@ -7,70 +19,61 @@ export function announce(
   before: ServiceStatus | undefined,
   after: ServiceStatus,
 ): void {
-  const was = (type: string) => before?.conditions.find((c) => c.type === type);
-  const is = (type: string) => after.conditions.find((c) => c.type === type);
-  const ready = is('Ready');
-  const stalled = is('Stalled');
-  const synced = is('Synced');
-  if (ready?.status === 'True' && was('Ready')?.status !== 'True') {
-    const restarted = after.restarts > (before?.restarts ?? 0);
-    events.emit({
-      kind: restarted ? 'service.restarted' : 'service.started',
-      level: 'info',
-      identity,
-      reason: ready.reason,
-      message: `${identity} is ready${after.pid === undefined ? '' : ` (pid ${String(after.pid)})`}`,
-      data: { restarts: after.restarts },
-    });
+  for (const news of [restartNews, readyNews, stalledNews, syncedNews, interfaceNews]) {
+    const event = news(before, after);
+    if (event !== undefined) events.emit({ identity, ...event });
   }
-  if (
-    ready?.status === 'False' &&
-    was('Ready')?.status === 'True' &&
-    stalled === undefined &&
-    ready.reason === 'Stopped'
-  )
-    events.emit({ kind: 'service.stopped', level: 'info', identity, reason: ready.reason, message: ready.message });
-  else if (
-    ready?.status === 'False' &&
-    !(was('Ready')?.status === 'False' && was('Ready')?.reason === ready.reason) &&
-    stalled === undefined &&
-    ready.reason !== 'Stopped'
-  )
-    events.emit({
-      kind: 'service.not_ready',
-      level: ready.reason === 'Suspended' || ready.reason === 'NotStarted' ? 'info' : 'warn',
-      identity,
-      reason: ready.reason,
-      message: ready.message,
-    });
-  if (stalled !== undefined && was('Stalled')?.reason !== stalled.reason)
-    events.emit({
-      kind: stalled.reason === 'CrashLoop' ? 'service.quarantined' : 'service.start_failed',
-      level: 'error',
-      identity,
-      reason: stalled.reason,
-      message: stalled.message,
-    });
-  if (
-    synced !== undefined &&
-    synced.status === 'False' &&
-    (synced.reason === 'ManifestInvalid' || synced.reason === 'Conflict' || synced.reason === 'PruneBlocked') &&
-    was('Synced')?.reason !== synced.reason
-  )
-    events.emit({
-      kind: `manifest.${synced.reason === 'ManifestInvalid' ? 'invalid' : synced.reason === 'Conflict' ? 'conflict' : 'prune_blocked'}`,
-      level: 'error',
-      identity,
-      reason: synced.reason,
-      message: synced.message,
-    });
-  if (after.interface !== undefined && before?.interface?.revision !== after.interface.revision)
-    events.emit({
-      kind: 'service.interface_refreshed',
-      level: 'info',
-      identity,
-      reason: 'Introspecting',
-      message: `${String(after.interface.tools)} tools, ${String(after.interface.resources)} resources, ${String(after.interface.prompts)} prompts`,
-      data: { revision: after.interface.revision },
-    });
+}
+
+function restartNews(before: ServiceStatus | undefined, after: ServiceStatus): News | undefined {
+  if (before === undefined || after.restarts <= before.restarts) return undefined;
+  const message = `has been started again (restart ${String(after.restarts)})`;
+  return { kind: 'service.restarted', level: 'info', reason: 'Restart', message, data: { restarts: after.restarts } };
+}
+
+function readyNews(before: ServiceStatus | undefined, after: ServiceStatus): News | undefined {
+  const is = find(after, 'Ready');
+  const was = find(before, 'Ready');
+  if (is === undefined || is.status === 'Unknown') return undefined;
+  const { reason, message } = is;
+  if (is.status === 'True') {
+    if (was?.status === 'True') return undefined;
+    const ready = `is ready${after.pid === undefined ? '' : ` (pid ${String(after.pid)})`}`;
+    return { kind: 'service.started', level: 'info', reason, message: ready, data: { restarts: after.restarts } };
+  }
+  // Stalled has news of its own.
+  if ((was?.status === 'False' && was.reason === reason) || find(after, 'Stalled') !== undefined) return undefined;
+  if (!BY_WISH.has(reason)) return { kind: 'service.not_ready', level: 'warn', reason, message };
+  return { kind: reason === 'Stopped' ? 'service.stopped' : 'service.idle', level: 'info', reason, message };
+}
+
+function stalledNews(before: ServiceStatus | undefined, after: ServiceStatus): News | undefined {
+  const is = find(after, 'Stalled');
+  if (is === undefined || find(before, 'Stalled')?.reason === is.reason) return undefined;
+  const kind = is.reason === 'CrashLoop' ? 'service.quarantined' : 'service.start_failed';
+  return { kind, level: 'error', reason: is.reason, message: is.message };
+}
+
+function syncedNews(before: ServiceStatus | undefined, after: ServiceStatus): News | undefined {
+  const is = find(after, 'Synced');
+  const kind = SYNC_KINDS[is?.reason ?? ''];
+  if (is?.status !== 'False' || kind === undefined || find(before, 'Synced')?.reason === is.reason) return undefined;
+  return { kind, level: 'error', reason: is.reason, message: is.message };
+}
+
+function interfaceNews(before: ServiceStatus | undefined, after: ServiceStatus): News | undefined {
+  const is = after.interface;
+  if (is === undefined || before?.interface?.revision === is.revision) return undefined;
+  const message = `${String(is.tools)} tools, ${String(is.resources)} resources, ${String(is.prompts)} prompts`;
+  return {
+    kind: 'service.interface_refreshed',
+    level: 'info',
+    reason: 'Introspecting',
+    message,
+    data: { revision: is.revision },
+  };
+}
+
+function find(status: ServiceStatus | undefined, type: ConditionType): Condition | undefined {
+  return status?.conditions.find((condition) => condition.type === type);
 }

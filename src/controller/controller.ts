@@ -42,6 +42,8 @@ export class Controller {
   readonly #queue: WorkQueue<Identity>;
   readonly #deps: ControllerDeps;
   readonly #listeners = new Set<(identity: Identity) => void>();
+  /** Reconciles of a key that threw in a row. */
+  readonly #failures = new Map<Identity, number>();
   #workers: Promise<unknown> = Promise.resolve();
 
   constructor(deps: ControllerDeps) {
@@ -82,24 +84,23 @@ export class Controller {
   }
 
   /** Lets actions unwind, then ends every instance. The sources are closed by whoever made them. */
-  async stop(graceMs: number): Promise<void> {
+  async stop(): Promise<void> {
     this.#queue.close();
     await this.reconciler.stop();
     await this.#workers;
-    await Promise.all([...this.#deps.drivers.values()].map((driver) => driver.close(graceMs)));
+    await Promise.all([...this.#deps.drivers.values()].map((driver) => driver.close(0)));
   }
 
   async #work(): Promise<void> {
-    const failures = new Map<Identity, number>();
     for (;;) {
       const key = await this.#queue.take();
       if (key === undefined) return;
       try {
         await this.reconciler.reconcile(key);
-        failures.delete(key);
+        this.#failures.delete(key);
       } catch (error) {
-        const count = (failures.get(key) ?? 0) + 1;
-        failures.set(key, count);
+        const count = (this.#failures.get(key) ?? 0) + 1;
+        this.#failures.set(key, count);
         this.#deps.events.emit({
           kind: 'reconcile.failed',
           level: 'error',

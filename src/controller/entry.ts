@@ -24,6 +24,8 @@ export interface Entry {
   plan?: Plan;
   status?: ServiceStatus;
   interface?: InterfaceSnapshot;
+  /** The generation whose outcome stands in the history. */
+  settled?: number;
   /** Which instance answers calls. */
   serving?: InstanceRef;
   action?: RunningAction;

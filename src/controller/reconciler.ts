@@ -105,16 +105,23 @@ export class Reconciler {
     if (fresh.kind === 'act' && entry.action === undefined) this.#hand(entry, desired, fresh);
     this.#schedule(queue, entry, fresh, now);
     await this.#save(entry);
+    await this.#settle(entry);
   }
 
-  /** Ends actions in flight and refuses new ones. */
+  /** Ends actions in flight, refuses new ones, then ends every instance within the grace of its manifest. */
   async stop(): Promise<void> {
     this.#stopping = true;
-    const running = [...this.#deps.fleet.entries.values()].flatMap(({ action }) =>
-      action === undefined ? [] : [action],
-    );
-    for (const { abort } of running) abort.abort(new Error('the daemon stops'));
-    await Promise.all(running.map(({ done }) => done));
+    const entries = [...this.#deps.fleet.entries.values()];
+    const actions = entries.flatMap(({ action }) => (action === undefined ? [] : [action]));
+    for (const { abort } of actions) abort.abort(new Error('the daemon stops'));
+    await Promise.all(actions.map(({ done }) => done));
+    await Promise.allSettled(entries.map((entry) => this.#endInstances(entry)));
+  }
+
+  async #endInstances({ row }: Entry): Promise<void> {
+    const context = { signal: new AbortController().signal, phase: () => undefined };
+    const graceMs = row.manifest.spec.stopGraceSeconds * 1000;
+    for (const { ref } of this.#observe(row.identity)) await this.driverOf(ref)?.stop(ref, { ...context, graceMs });
   }
 
   #observe(identity: Identity): readonly ObservedInstance[] {
@@ -223,6 +230,15 @@ export class Reconciler {
     if (this.#saved.get(entry.row.identity) === durable) return;
     this.#saved.set(entry.row.identity, durable);
     await this.#deps.store.saveService({ ...entry.row, ...(entry.status && { status: entry.status }) });
+  }
+
+  /** Writes the outcome of a generation into its history, once. */
+  async #settle(entry: Entry): Promise<void> {
+    const { identity, generation } = entry.row;
+    if (entry.settled === generation || entry.status?.observedGeneration !== generation) return;
+    entry.settled = generation;
+    const ready = entry.status.conditions.find(({ type }) => type === 'Ready');
+    await this.#deps.store.settleHistory(identity, generation, ready?.reason ?? 'Unknown');
   }
 
   async #forget(entry: Entry): Promise<void> {

@@ -4,7 +4,9 @@ export { parseManifests, type ManifestFile, type ParsedDocument } from './parse.
 export { applyDefaults, declaredName } from './defaults.ts';
 export { contentHash, runHash, specHash } from './hash.ts';
 export { renderDiagnostic, renderGithub, toSarif } from './diagnostics.ts';
-export { editDocument, removeDocument, replaceDocument, type ManifestEdit } from './edit.ts';
+export { editDocument, replaceDocument, type ManifestEdit } from './edit.ts';
+export { removeDocument, splitDocuments } from './split.ts';
 export { explain, type Explanation } from './explain.ts';
 export { manifestSchema } from './schema/index.ts';
 export { toYaml, sameDocument, diffDocuments, type FieldChange } from './document.ts';
+export { looksSecret } from './secret-mask.ts';

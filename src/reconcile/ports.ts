@@ -326,6 +326,8 @@ export interface StatusStore {
   forgetService(identity: Identity): Promise<void>;
   /** Keeps the newest 10 of an identity. */
   addHistory(entry: HistoryEntry): Promise<void>;
+  /** Says how a generation ended: the reason of Ready when it was settled. */
+  settleHistory(identity: Identity, generation: number, outcome: string): Promise<void>;
   history(identity: Identity): readonly HistoryEntry[];
 }
 

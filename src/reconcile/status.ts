@@ -53,7 +53,7 @@ export function deriveStatus(inputs: StatusInputs): ServiceStatus {
     sync,
     health: healthOf(d, plan, ready.status, m),
     lifecycle: lifecycleOf(d, plan, current, ready.status, m),
-    conditions: wanted.map((w) => transition(w, previous, observedGeneration, now)),
+    conditions: wanted.map((w) => transition(w, previous, d.generation, now)),
     ...(current?.pid === undefined ? {} : { pid: current.pid }),
     ...(current === undefined ? {} : { startedAtMs: current.startedAtMs }),
     restarts: m.restarts,
@@ -154,12 +154,12 @@ function lifecycleOf(
 function transition(
   { type, status, why }: Wanted,
   previous: ServiceStatus | undefined,
-  observedGeneration: number,
+  generation: number,
   now: number,
 ): Condition {
   const before = previous?.conditions.find((c) => c.type === type);
   const lastTransitionTime = before?.status === status ? before.lastTransitionTime : new Date(now).toISOString();
-  return { type, status, reason: why.reason, message: why.message, lastTransitionTime, observedGeneration };
+  return { type, status, reason: why.reason, message: why.message, lastTransitionTime, observedGeneration: generation };
 }
 
 function counts(i: InterfaceSnapshot): NonNullable<ServiceStatus['interface']> {

@@ -15,8 +15,7 @@ export interface Condition {
 export type ConditionType = 'Ready' | 'Reconciling' | 'Stalled' | 'Synced' | 'Healthy';
 
 /** Argo CD's words, best to worst. */
-export const HEALTH_ORDER = ['Healthy', 'Suspended', 'Progressing', 'Missing', 'Degraded', 'Unknown'] as const;
-export type Health = (typeof HEALTH_ORDER)[number];
+export type Health = 'Healthy' | 'Suspended' | 'Progressing' | 'Missing' | 'Degraded' | 'Unknown';
 
 export type Sync = 'Synced' | 'OutOfSync' | 'Unknown';
 

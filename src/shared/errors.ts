@@ -126,6 +126,12 @@ export const ERRORS = {
     meaning: 'Another daemon holds the state directory.',
     todo: 'Stop that daemon, or pass another --state.',
   },
+  StateUnusable: {
+    http: 503,
+    terminal: true,
+    meaning: 'The state directory or its database cannot be used.',
+    todo: 'Do what the message says, or pass another --state.',
+  },
   AddressInUse: { http: 503, terminal: true, meaning: 'The port is taken.', todo: 'Pass --port 0 or another port.' },
   Usage: { http: 400, terminal: true, meaning: 'The command line cannot be understood.', todo: 'See --help.' },
   Internal: {

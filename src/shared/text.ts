@@ -3,8 +3,8 @@
  * An upstream's text never moves the cursor, sets a title or hides a line.
  */
 export function printable(text: string): string {
-  // eslint-disable-next-line no-control-regex -- the point of this function
   return text.replace(
+    // eslint-disable-next-line no-control-regex -- the point of this function
     /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g,
     (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
@@ -13,5 +13,7 @@ export function printable(text: string): string {
 /** One line of at most `max` characters, with an ellipsis where it was cut. */
 export function oneLine(text: string, max = 200): string {
   const flat = printable(text).replace(/\s+/g, ' ').trim();
-  return flat.length > max ? `${flat.slice(0, max - 1)}…` : flat;
+  if (flat.length <= max) return flat;
+  // Never half of a character outside of the basic plane.
+  return `${flat.slice(0, max - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }

@@ -1,0 +1,44 @@
+import type { Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+
+/**
+ * Every connection of a server and how many answers it waits for. Node's own closing leaves those alone that have not asked
+ * anything yet, as browsers and fetch open them in advance: they would hold a closing daemon up.
+ */
+export class Connections {
+  readonly #answers = new Map<Socket, number>();
+  #closing = false;
+
+  constructor(server: Server) {
+    server.on('connection', (socket: Socket) => {
+      if (this.#closing) {
+        socket.destroy();
+        return;
+      }
+      this.#answers.set(socket, 0);
+      socket.once('close', () => this.#answers.delete(socket));
+    });
+    server.on('request', ({ socket }, response: ServerResponse) => {
+      this.#add(socket, 1);
+      response.once('close', () => this.#add(socket, -1));
+    });
+  }
+
+  /** Ends every connection that waits for nothing, now and as they become so, and takes no new one. */
+  close(): void {
+    this.#closing = true;
+    for (const socket of this.#answers.keys()) this.#add(socket, 0);
+  }
+
+  /** Ends them all. */
+  cutOff(): void {
+    for (const socket of this.#answers.keys()) socket.destroy();
+  }
+
+  #add(socket: Socket, change: number): void {
+    const before = this.#answers.get(socket);
+    if (before === undefined) return;
+    this.#answers.set(socket, before + change);
+    if (this.#closing && before + change === 0) socket.destroySoon();
+  }
+}

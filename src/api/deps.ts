@@ -1,0 +1,30 @@
+import type { FastifyInstance } from 'fastify';
+import type { RuntimeService } from '../runtime/types.ts';
+import type { Clock } from '../shared/clock.ts';
+import type { Logger } from '../telemetry/logger.ts';
+import type { Callers } from './callers.ts';
+import type { DoorSettings } from './doors.ts';
+import type { EventStreams } from './event-streams.ts';
+
+/** What the composition root hands to the API. */
+export interface ApiDeps {
+  readonly runtime: RuntimeService;
+  readonly clock: Clock;
+  readonly doors: DoorSettings;
+  readonly daemon: {
+    readonly version: string;
+    readonly pid: number;
+    readonly startedAtMs: number;
+    readonly workspace: string;
+  };
+  /** Told of every 500. */
+  readonly logger: Pick<Logger, 'error'>;
+  /** Mounts its routes behind the same doors. */
+  readonly gateway?: { register(app: FastifyInstance): void | Promise<void> };
+}
+
+/** What every route plugin works with. */
+export interface RouteContext extends ApiDeps {
+  readonly streams: EventStreams;
+  readonly callers: Callers;
+}

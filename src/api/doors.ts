@@ -1,0 +1,80 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { authorize } from '../security/authorize.ts';
+import { checkHost, checkOrigin, type DoorPolicy } from '../security/door-policy.ts';
+import { ClarityError } from '../shared/errors.ts';
+
+/** What the doors let in (surfaces.md, Doors). The port is the one that a request came to. */
+export interface DoorSettings extends Omit<DoorPolicy, 'port'> {
+  readonly token?: string;
+}
+
+/** Routes that answer without a token; every other one is closed, also those that somebody adds later. */
+const OPEN = new Set(['/', '/status', '/healthz', '/readyz', '/hooks/:id']);
+const OPEN_FOLDER = '/.well-known/';
+
+/** Routes that do not mind the Host: a load balancer or a forge calls them by whatever name it has. */
+const ANY_HOST = new Set(['/healthz', '/hooks/:id']);
+
+const CORS_HEADERS = {
+  'access-control-allow-methods': 'GET, HEAD, POST, DELETE',
+  'access-control-allow-headers':
+    'authorization, content-type, accept, last-event-id, mcp-protocol-version, mcp-session-id, x-clarity-token, x-clarity-managed-by',
+  'access-control-max-age': '600',
+};
+
+/** True for a route that needs no token. */
+export function isOpen(url: string): boolean {
+  return OPEN.has(url) || url.startsWith(OPEN_FOLDER);
+}
+
+/** True where the caller would pass the door of a closed route. */
+export function isAuthorized(request: FastifyRequest, { token }: DoorSettings): boolean {
+  return refusalOf(request, token) === undefined;
+}
+
+/** Hooks of the whole application, so that no route can forget them: Host, Origin, CORS, then who is asking. */
+export function hangDoors(app: FastifyInstance, settings: DoorSettings): void {
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' });
+    const { host, origin } = request.headers;
+    const policy: DoorPolicy = { ...settings, port: request.socket.localPort ?? 0 };
+    if (!ANY_HOST.has(routeOf(request)) && !checkHost(host, policy))
+      throw new ClarityError('Forbidden', `the Host ${host ?? '(none)'} is not allowed; see --allowed-host`);
+    if (!checkOrigin(origin, policy))
+      throw new ClarityError('Forbidden', `the Origin ${origin ?? '(none)'} is not allowed; see --allowed-origin`);
+    if (allowOrigin(request, reply, settings)) return;
+    const refusal = isOpen(routeOf(request)) ? undefined : refusalOf(request, settings.token);
+    done(refusal);
+  });
+}
+
+/** The pattern of the route; for an unknown path the path itself. */
+function routeOf(request: FastifyRequest): string {
+  return request.routeOptions.url ?? pathOf(request);
+}
+
+function pathOf({ url }: FastifyRequest): string {
+  return url.split('?', 1)[0] ?? '';
+}
+
+/** CORS for the origins of --allowed-origin alone. True where the request was a preflight and is answered. */
+function allowOrigin(request: FastifyRequest, reply: FastifyReply, { allowedOrigins }: DoorSettings): boolean {
+  const { origin } = request.headers;
+  if (origin === undefined || !allowedOrigins.some((allowed) => allowed.toLowerCase() === origin.toLowerCase()))
+    return false;
+  reply.headers({
+    'access-control-allow-origin': origin,
+    'access-control-expose-headers':
+      'mcp-session-id, mcp-protocol-version, x-request-id, retry-after, www-authenticate',
+    vary: 'Origin',
+  });
+  if (request.method !== 'OPTIONS' || request.headers['access-control-request-method'] === undefined) return false;
+  void reply.headers(CORS_HEADERS).code(204).send();
+  return true;
+}
+
+function refusalOf(request: FastifyRequest, token: string | undefined): ClarityError | undefined {
+  const { method, headers, query, ip } = request;
+  const parameters = (query ?? {}) as Record<string, unknown>;
+  return authorize({ method, path: pathOf(request), headers, query: parameters, peer: ip }, token);
+}

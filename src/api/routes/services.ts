@@ -1,0 +1,74 @@
+import type { FastifyInstance } from 'fastify';
+import type { InterfaceAnswer, Items, RemoveAnswer, ServiceAnswer, ServiceStatusAnswer } from '../../wire/answers.ts';
+import {
+  idParams,
+  noQuery,
+  removeBody,
+  waitQuery,
+  type IdParams,
+  type RemoveBody,
+  type WaitQuery,
+} from '../../wire/requests.ts';
+import type { HistoryItem, ServiceItem } from '../../wire/types.ts';
+import type { RouteContext } from '../deps.ts';
+import { iso, presentInterface, presentItem, presentRecord, presentServiceStatus } from '../present.ts';
+import { durationOf } from '../query.ts';
+
+/** The fleet and each of its services, as they are. */
+export function serviceRoutes(app: FastifyInstance, context: RouteContext): void {
+  const { runtime, clock } = context;
+  const schema = { params: idParams, querystring: noQuery };
+
+  app.get(
+    '/api/services',
+    {
+      schema: { querystring: noQuery },
+      config: { summary: 'Every document: disabled, sleeping and failed ones too.', answer: 'Items<ServiceItem>' },
+    },
+    (): Items<ServiceItem> => ({ items: runtime.list().map((view) => presentItem(view, clock.now())) }),
+  );
+
+  app.get<{ Params: IdParams }>(
+    '/api/services/:id',
+    { schema, config: { summary: 'One service whole.', answer: 'ServiceAnswer' } },
+    ({ params }): ServiceAnswer => ({ service: presentRecord(runtime.get(params.id), clock.now()) }),
+  );
+
+  app.get<{ Params: IdParams }>(
+    '/api/services/:id/status',
+    { schema, config: { summary: 'Conditions and what led to them.', answer: 'ServiceStatusAnswer' } },
+    ({ params }): ServiceStatusAnswer => presentServiceStatus(runtime.get(params.id), clock.now()),
+  );
+
+  app.get<{ Params: IdParams }>(
+    '/api/services/:id/interface',
+    { schema, config: { summary: 'What the server advertises, verbatim.', answer: 'InterfaceAnswer' } },
+    ({ params }): InterfaceAnswer => presentInterface(runtime.get(params.id)),
+  );
+
+  app.get<{ Params: IdParams }>(
+    '/api/services/:id/history',
+    { schema, config: { summary: 'The last generations, newest last.', answer: 'Items<HistoryItem>' } },
+    ({ params }): Items<HistoryItem> => ({
+      items: runtime
+        .history(params.id)
+        .map(({ identity: _identity, atMs, ...entry }) => ({ ...entry, at: iso(atMs) }))
+        .sort((a, b) => a.generation - b.generation),
+    }),
+  );
+
+  app.delete<{ Params: IdParams; Querystring: WaitQuery; Body: RemoveBody }>(
+    '/api/services/:id',
+    {
+      schema: { params: idParams, querystring: waitQuery, body: removeBody },
+      config: { summary: 'Deletes the document, then waits until the service is gone.', answer: 'RemoveAnswer' },
+    },
+    async ({ params, query, body }, reply): Promise<RemoveAnswer> => {
+      const { stopGraceSeconds, startTimeoutMs } = runtime.get(params.id).desired.manifest.spec;
+      const waitMs = durationOf('wait', query.wait, Math.max(startTimeoutMs, stopGraceSeconds * 1000));
+      const { identity, serviceId, file } = await runtime.remove(params.id, { force: body.force ?? false });
+      if (waitMs > 0) await runtime.waitFor(identity, { kind: 'delete' }, waitMs, context.callers.signal(reply));
+      return { removed: true, artifactRemoved: false, serviceId, name: identity, file };
+    },
+  );
+}

@@ -1,0 +1,99 @@
+import { EXIT, type ExitCode } from '../cli-error.ts';
+import { defineCommand } from '../command.ts';
+import { printData, type CommandContext } from '../command-context.ts';
+import { parseSelector } from '../label-selector.ts';
+import { printable } from '../../shared/text.ts';
+import { fetchListing, type Listing, type ListRequest, type Resource } from '../listing.ts';
+import { policies, services, sources, tools } from '../resources.ts';
+import { watchListings } from '../watch-listings.ts';
+
+interface Options {
+  readonly selector?: string;
+  readonly watch?: boolean;
+}
+
+type Fetch = (context: CommandContext, request: ListRequest) => Promise<Listing>;
+
+const fetchOf =
+  <Row extends object>(resource: Resource<Row>): Fetch =>
+  (context, request) =>
+    fetchListing(resource, context, request);
+
+const SERVICES = fetchOf(services);
+const POLICIES = fetchOf(policies);
+const SOURCES = fetchOf(sources);
+const TOOLS = fetchOf(tools);
+
+/** What a person may type for each kind. */
+const KINDS = new Map<string, readonly Fetch[]>([
+  ['services', [SERVICES]],
+  ['service', [SERVICES]],
+  ['policies', [POLICIES]],
+  ['policy', [POLICIES]],
+  ['sources', [SOURCES]],
+  ['source', [SOURCES]],
+  ['tools', [TOOLS]],
+  ['tool', [TOOLS]],
+  ['all', [SERVICES, POLICIES, SOURCES]],
+]);
+
+export const getCommand = defineCommand<Options>({
+  name: 'get',
+  group: 'observed',
+  summary: 'List services, policies, sources or tools',
+  details:
+    'Without a kind: services. JSON and YAML are {items: […]}, or the item itself where exactly one name is given; with --watch one JSON value a line.',
+  examples: [
+    'clarityctl get',
+    'clarityctl get files -o yaml',
+    'clarityctl get services -l team=docs -o wide',
+    'clarityctl get tools -o name',
+    'clarityctl get -w',
+  ],
+  formats: ['table', 'wide', 'json', 'yaml', 'name'],
+  configure: (command) =>
+    command
+      .argument('[kind]', 'services, policies, sources, tools or all')
+      .argument('[names...]', 'only these')
+      .option('-l, --selector <labels>', 'only those with these labels: k=v, k!=v, k, !k')
+      .option('-w, --watch', 'go on printing what changes until Ctrl-C'),
+  async run(context, args, { selector, watch = false }) {
+    const [first = 'services', ...rest] = args;
+    const kind = KINDS.get(first);
+    const request: ListRequest = {
+      names: kind === undefined ? args : rest,
+      ...(selector === undefined ? {} : { selector: parseSelector(selector) }),
+    };
+    const fetch = () => Promise.all((kind ?? [SERVICES]).map((each) => each(context, request)));
+    return watch ? watchListings(context, fetch) : printListings(context, await fetch(), request);
+  },
+});
+
+function printListings(context: CommandContext, listings: readonly Listing[], request: ListRequest): ExitCode {
+  const items = listings.flatMap((listing) => listing.items);
+  const missing = request.names.filter((name) => listings.every((listing) => listing.missing.includes(name)));
+  const noun = listings.length === 1 ? listings[0] : undefined;
+  for (const name of missing) context.warn(`${noun?.kind ?? 'resource'} "${printable(name)}" not found`);
+  if (missing.length > 0 && items.length === 0) return EXIT.no;
+  const [only] = items;
+  if (!printData(context, request.names.length === 1 && items.length === 1 && only !== undefined ? only : { items })) {
+    if (items.length === 0) context.warn(`No ${noun?.plural ?? 'resources'} found.`);
+    printText(
+      context,
+      listings.filter((listing) => listing.items.length > 0),
+    );
+  }
+  return missing.length === 0 ? EXIT.ok : EXIT.no;
+}
+
+function printText({ format, print }: CommandContext, listings: readonly Listing[]): void {
+  if (format === 'name') {
+    for (const { kind, names } of listings) for (const name of names) print(`${kind}/${printable(name)}`);
+    return;
+  }
+  listings.forEach((listing, index) => {
+    if (index > 0) print('');
+    print(listing.header(listing.widths));
+    listing.items.forEach((_, row) => print(listing.line(row, listing.widths)));
+  });
+}

@@ -1,0 +1,57 @@
+import type { CliCommand } from '../command.ts';
+import { applyCommand } from './apply.ts';
+import { callCommand } from './call.ts';
+import { deleteCommand } from './delete.ts';
+import { describeCommand } from './describe.ts';
+import { detailsCommand } from './details.ts';
+import { diffCommand } from './diff.ts';
+import { eventsCommand } from './events.ts';
+import { explainCommand } from './explain.ts';
+import { getCommand } from './get.ts';
+import { introspectCommand } from './introspect.ts';
+import { listCommand } from './list.ts';
+import { logsCommand } from './logs.ts';
+import { newCommand } from './new.ts';
+import { pruneCommand } from './prune.ts';
+import { reconcileCommand } from './reconcile.ts';
+import { removeCommand } from './remove.ts';
+import { restartCommand } from './restart.ts';
+import { resumeCommand } from './resume.ts';
+import { schemaCommand } from './schema.ts';
+import { startCommand } from './start.ts';
+import { statusCommand } from './status.ts';
+import { stopCommand } from './stop.ts';
+import { suspendCommand } from './suspend.ts';
+import { unquarantineCommand } from './unquarantine.ts';
+import { validateCommand } from './validate.ts';
+import { waitCommand } from './wait.ts';
+
+/** Every command, in the order of the help. */
+export const COMMANDS: readonly CliCommand[] = [
+  applyCommand,
+  diffCommand,
+  validateCommand,
+  newCommand,
+  startCommand,
+  stopCommand,
+  restartCommand,
+  suspendCommand,
+  resumeCommand,
+  unquarantineCommand,
+  deleteCommand,
+  removeCommand,
+  pruneCommand,
+  getCommand,
+  describeCommand,
+  waitCommand,
+  logsCommand,
+  eventsCommand,
+  listCommand,
+  statusCommand,
+  detailsCommand,
+  callCommand,
+  introspectCommand,
+  reconcileCommand,
+  explainCommand,
+  schemaCommand,
+];

@@ -1,0 +1,49 @@
+import { oneLine } from '../../shared/text.ts';
+import { CliError, EXIT } from '../cli-error.ts';
+import { defineCommand } from '../command.ts';
+import { printData } from '../command-context.ts';
+import { durationOption } from '../option-values.ts';
+
+interface Options {
+  readonly for: string;
+  readonly timeout?: number;
+}
+
+const DEFAULT_TIMEOUT_MS = 30_000;
+const GOALS = /^(ready|stopped|delete|condition=[A-Za-z]+(=(True|False|Unknown))?)$/;
+
+export const waitCommand = defineCommand<Options>({
+  name: 'wait',
+  group: 'observed',
+  summary: 'Wait until a service is as you want it',
+  details:
+    'Looks at the manifests afresh first, never answers from an older generation, and ends at once where a person is needed. Exit 1: not met.',
+  examples: [
+    'clarityctl wait files --for=ready',
+    'clarityctl wait files --for=condition=Healthy=True --timeout 2m',
+    'clarityctl wait files --for=delete',
+  ],
+  formats: ['text', 'json', 'yaml'],
+  configure: (command) =>
+    command
+      .argument('<name>', 'name or service id')
+      .option('--for <goal>', 'ready, stopped, delete or condition=TYPE[=STATUS]', 'ready')
+      .option('--timeout <duration>', 'at most this long, up to 10m (30s)', durationOption),
+  async run(context, [name = ''], options) {
+    const goal = options.for.replace(/=(true|false|unknown)$/i, (status) => `=${capitalised(status.slice(1))}`);
+    if (!GOALS.test(goal))
+      throw new CliError(EXIT.usage, `--for=${options.for} is not known`, {
+        hint: 'Use ready, stopped, delete or condition=TYPE[=STATUS].',
+      });
+    const { client, signal } = context;
+    const answer = await client.wait(name, goal, { timeoutMs: options.timeout ?? DEFAULT_TIMEOUT_MS, signal });
+    const told = printData(context, answer);
+    if (answer.met && !told) context.print(`service/${name} condition met: ${oneLine(answer.why, 2000)}`);
+    if (!answer.met) context.warn(`service/${name} condition not met: ${oneLine(answer.why, 2000)}`);
+    return answer.met ? EXIT.ok : EXIT.no;
+  },
+});
+
+function capitalised(word: string): string {
+  return `${word.charAt(0).toUpperCase()}${word.slice(1).toLowerCase()}`;
+}

@@ -1,0 +1,17 @@
+import { InvalidArgumentError } from 'commander';
+import { parseDuration } from '../shared/duration.ts';
+
+/** Parses an option's whole number from 1 to 2000 (what the API lists at once); commander reports anything else as a usage error. */
+export function positiveInteger(text: string): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value < 1 || value > 2000)
+    throw new InvalidArgumentError('It must be a whole number from 1 to 2000.');
+  return value;
+}
+
+/** Parses an option's duration, such as 30s or 2m, into milliseconds. */
+export function durationOption(text: string): number {
+  const value = parseDuration(text);
+  if (value === undefined) throw new InvalidArgumentError('It must be a duration such as 30s, 2m or 500ms.');
+  return value;
+}

@@ -1,0 +1,49 @@
+import { oneLine } from '../../shared/text.ts';
+
+/** One column of a table: its title, the text of a cell, and the colour of that cell. */
+export interface Column<Row> {
+  readonly title: string;
+  readonly value: (row: Row) => string;
+  /** Characters that are kept for it where rows follow later. */
+  readonly minWidth?: number;
+  readonly paint?: (text: string, row: Row) => string;
+}
+
+const GAP = '   ';
+const MAX_CELL = 2000;
+
+/** The widths at which all of these rows line up under their titles; the last column needs none. */
+export function columnWidths<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): readonly number[] {
+  return columns.map((column, index) =>
+    index === columns.length - 1
+      ? 0
+      : Math.max(column.title.length, column.minWidth ?? 0, ...rows.map((row) => cellText(column, row).length)),
+  );
+}
+
+/** The line of titles, as kubectl prints it. */
+export function renderHeader<Row>(columns: readonly Column<Row>[], widths: readonly number[]): string {
+  return columns
+    .map((column, index) => column.title.padEnd(widths[index] ?? 0))
+    .join(GAP)
+    .trimEnd();
+}
+
+/** One row; cells are one line each and safe for a terminal, whatever an upstream wrote into them. */
+export function renderRow<Row>(columns: readonly Column<Row>[], widths: readonly number[], row: Row): string {
+  const cells = columns.map((column, index) => {
+    const padded = cellText(column, row).padEnd(widths[index] ?? 0);
+    return column.paint === undefined ? padded : column.paint(padded, row);
+  });
+  return cells.join(GAP).trimEnd();
+}
+
+/** Titles and rows as one text without a line feed at the end. */
+export function renderTable<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string {
+  const widths = columnWidths(columns, rows);
+  return [renderHeader(columns, widths), ...rows.map((row) => renderRow(columns, widths, row))].join('\n');
+}
+
+function cellText<Row>(column: Column<Row>, row: Row): string {
+  return oneLine(column.value(row), MAX_CELL);
+}

@@ -1,0 +1,188 @@
+import type { JsonObject } from '../shared/json.ts';
+import type * as Answers from '../wire/answers.ts';
+import type { ApplyBody, PlanBody } from '../wire/requests.ts';
+import type * as Wire from '../wire/types.ts';
+import { follow } from './follow.ts';
+import { Transport, type ClientOptions } from './transport.ts';
+
+export interface CallOptions {
+  readonly signal?: AbortSignal | undefined;
+}
+interface Waiting extends CallOptions {
+  /** Milliseconds to wait until it has settled; 0 answers at once; the route's own where absent. */
+  readonly waitMs?: number;
+}
+interface Limited extends CallOptions {
+  readonly limit?: number;
+}
+interface Removing extends Waiting {
+  readonly force?: boolean;
+  readonly cleanupArtifacts?: boolean;
+}
+interface Reconciling extends Waiting {
+  readonly withSource?: boolean;
+  readonly reset?: boolean;
+}
+export interface FollowOptions extends Limited {
+  /** Told of each interruption; the stream then comes back by itself. */
+  readonly onInterrupt?: ((error: Error) => void) | undefined;
+}
+type Items<T> = Promise<Answers.Items<T>>;
+type Verb = 'start' | 'stop' | 'restart' | 'unquarantine' | 'suspend' | 'resume';
+
+/** What the verbs that wait by themselves take at most: startTimeoutMs, whatever a manifest says. */
+const SETTLE_MS = 600_000;
+
+/**
+ * The API, one method a route. Each rejects with ApiError (the answer is no), NoDaemonError (nobody answers), DeadlineError, or
+ * the reason of its signal.
+ */
+export class ApiClient {
+  readonly #http: Transport;
+
+  constructor(options: ClientOptions) {
+    this.#http = new Transport(options);
+  }
+
+  status({ signal }: CallOptions = {}): Promise<Answers.StatusAnswer> {
+    return this.#http.json('/api/status', { signal });
+  }
+
+  /** Resolves also where the daemon is not ready. */
+  ready({ signal }: CallOptions = {}): Promise<Answers.ReadyAnswer> {
+    return this.#http.json('/readyz', { signal, alsoFine: 503 });
+  }
+
+  schema({ signal }: CallOptions = {}): Promise<JsonObject> {
+    return this.#http.json('/schemas/mcp-service-v1.schema.json', { signal });
+  }
+
+  services({ signal }: CallOptions = {}): Items<Wire.ServiceItem> {
+    return this.#http.json('/api/services', { signal });
+  }
+
+  sources({ signal }: CallOptions = {}): Items<Wire.SourceItem> {
+    return this.#http.json('/api/sources', { signal });
+  }
+
+  policies({ signal }: CallOptions = {}): Items<Wire.PolicyItem> {
+    return this.#http.json('/api/policies', { signal });
+  }
+
+  diagnostics({ signal }: CallOptions = {}): Items<Answers.DiagnosticItem> {
+    return this.#http.json('/api/diagnostics', { signal });
+  }
+
+  plan(body: PlanBody, { signal }: CallOptions = {}): Promise<Wire.PlanResponse> {
+    return this.#http.json('/api/plan', { method: 'POST', body, signal });
+  }
+
+  apply(body: ApplyBody, options: Waiting = {}): Promise<Answers.ApplyAnswer> {
+    return this.#http.json('/api/services/apply', { method: 'POST', body, ...waiting(options, 0) });
+  }
+
+  service(id: string, { signal }: CallOptions = {}): Promise<Answers.ServiceAnswer> {
+    return this.#http.json(pathOf(id), { signal });
+  }
+
+  serviceStatus(id: string, { signal }: CallOptions = {}): Promise<Answers.ServiceStatusAnswer> {
+    return this.#http.json(pathOf(id, 'status'), { signal });
+  }
+
+  interface(id: string, { signal }: CallOptions = {}): Promise<Answers.InterfaceAnswer> {
+    return this.#http.json(pathOf(id, 'interface'), { signal });
+  }
+
+  history(id: string, { signal }: CallOptions = {}): Items<Wire.HistoryItem> {
+    return this.#http.json(pathOf(id, 'history'), { signal });
+  }
+
+  details(
+    id: string,
+    options: CallOptions & { logLimit?: number; eventLimit?: number; callLimit?: number } = {},
+  ): Promise<Answers.DetailsAnswer> {
+    const { signal, logLimit, eventLimit, callLimit } = options;
+    const query = { log_limit: logLimit, event_limit: eventLimit, call_limit: callLimit };
+    return this.#http.json(pathOf(id, 'details'), { query, signal });
+  }
+
+  /** Empty and without a name for an unknown service. */
+  logs(id: string, { limit, signal }: Limited = {}): Promise<Answers.LogsAnswer> {
+    return this.#http.json(pathOf(id, 'logs'), { query: { limit }, signal });
+  }
+
+  /** Empty and without a name for an unknown service. */
+  serviceEvents(id: string, { limit, signal }: Limited = {}): Promise<Answers.ServiceEventsAnswer> {
+    return this.#http.json(pathOf(id, 'events'), { query: { limit }, signal });
+  }
+
+  events({ limit, service, signal }: Limited & { service?: string } = {}): Items<Wire.EventItem> {
+    return this.#http.json('/api/events', { query: { limit, service }, signal });
+  }
+
+  /** `goal`: ready, stopped, delete or condition=TYPE[=STATUS]; at most ten minutes. */
+  wait(id: string, goal: string, options: CallOptions & { timeoutMs: number }): Promise<Answers.WaitAnswer> {
+    const { timeoutMs, signal } = options;
+    const query = { for: goal, timeout: `${String(timeoutMs)}ms` };
+    return this.#http.json(pathOf(id, 'wait'), { query, waitMs: timeoutMs, signal });
+  }
+
+  command(id: string, verb: Verb, options: Waiting = {}): Promise<Answers.ServiceAnswer> {
+    return this.#http.json(pathOf(id, verb), { method: 'POST', ...waiting(options, SETTLE_MS) });
+  }
+
+  introspect(id: string, { signal }: CallOptions = {}): Promise<Answers.IntrospectAnswer> {
+    return this.#http.json(pathOf(id, 'introspect'), { method: 'POST', waitMs: SETTLE_MS, signal });
+  }
+
+  /** One service, or all where `id` is undefined. */
+  reconcile(
+    id: string | undefined,
+    { withSource = false, reset = false, ...options }: Reconciling = {},
+  ): Promise<Answers.ServiceAnswer | Answers.Items<Wire.ServiceRecord>> {
+    const body = { withSource, reset };
+    if (id === undefined) return this.#http.json('/api/reconcile', { method: 'POST', body, signal: options.signal });
+    return this.#http.json(pathOf(id, 'reconcile'), { method: 'POST', body, ...waiting(options, 0) });
+  }
+
+  /** Agrees that what vanished at this revision is stopped. */
+  confirmPrune(revision: string, { signal }: CallOptions = {}): Promise<Answers.PruneAnswer> {
+    return this.#http.json('/api/prune', { method: 'POST', body: { revision }, signal });
+  }
+
+  remove(id: string, options: Removing = {}): Promise<Answers.RemoveAnswer> {
+    const body = { force: options.force ?? false, cleanup_artifacts: options.cleanupArtifacts ?? false };
+    return this.#http.json(pathOf(id), { method: 'DELETE', body, ...waiting(options, SETTLE_MS) });
+  }
+
+  removePolicy(
+    name: string,
+    { force = false, signal }: CallOptions & { force?: boolean } = {},
+  ): Promise<Answers.RemovePolicyAnswer> {
+    return this.#http.json(`/api/policies/${encodeURIComponent(name)}`, { method: 'DELETE', body: { force }, signal });
+  }
+
+  /** What happens: after event `afterSeq`, or with the last `limit` events before now. */
+  followEvents(
+    options: FollowOptions & { service?: string; afterSeq?: number } = {},
+  ): AsyncGenerator<Wire.EventItem, void> {
+    const { limit, service, afterSeq, signal, onInterrupt } = options;
+    const lastId = afterSeq === undefined ? {} : { lastId: String(afterSeq) };
+    return follow(this.#http, { path: '/api/events', query: { limit, service }, ...lastId, signal, onInterrupt });
+  }
+
+  /** The last `limit` lines, then each new one. */
+  followLogs(id: string, { limit, signal, onInterrupt }: FollowOptions = {}): AsyncGenerator<Wire.LogItem, void> {
+    return follow(this.#http, { path: pathOf(id, 'logs'), query: { limit, follow: '1' }, signal, onInterrupt });
+  }
+}
+
+function pathOf(id: string, part?: string): string {
+  return `/api/services/${encodeURIComponent(id)}${part === undefined ? '' : `/${part}`}`;
+}
+
+/** The query, and the time that the daemon may take for it. */
+function waiting({ waitMs, signal }: Waiting, fallbackMs: number) {
+  const wait = waitMs === undefined ? undefined : `${String(waitMs)}ms`;
+  return { query: { wait }, waitMs: waitMs ?? fallbackMs, signal };
+}

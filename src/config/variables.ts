@@ -1,0 +1,183 @@
+/** One setting that comes from outside: an environment variable, a flag of clarityd, or both. The flag wins. */
+export interface Variable {
+  readonly name: string;
+  /** Commander's notation; absent where there is only the variable. */
+  readonly flag?: string;
+  /** May be given several times as a flag, and holds a comma-separated list as a variable. */
+  readonly list?: true;
+  readonly choices?: readonly string[];
+  /** As it is shown; absent where there is none. */
+  readonly default?: string;
+  readonly readBy: readonly ('clarityd' | 'clarityctl')[];
+  readonly meaning: string;
+}
+
+const clarityd = ['clarityd'] as const;
+const clarityctl = ['clarityctl'] as const;
+
+/** Every variable that we read; docs/reference/environment.md and `clarityd --help` are made from it (surfaces.md; original contract §7). */
+export const VARIABLES = [
+  {
+    name: 'CLARITYD_WORKSPACE',
+    flag: '--workspace <dir>',
+    default: '.',
+    readBy: clarityd,
+    meaning: 'Folder that relative paths in manifests start from.',
+  },
+  {
+    name: 'CLARITYD_SERVICES',
+    flag: '--services <dir>',
+    default: '<workspace>/services.d',
+    readBy: clarityd,
+    meaning: 'Watched folder of manifests; made where the default is missing.',
+  },
+  {
+    name: 'CLARITYD_STATE',
+    flag: '--state <dir>',
+    default: '<workspace>/.clarity',
+    readBy: clarityd,
+    meaning: 'Folder of the database, logs and lock.',
+  },
+  {
+    name: 'CLARITYD_SOURCE',
+    flag: '--source <uri>',
+    list: true,
+    readBy: clarityd,
+    meaning: 'Further source of manifests: dir:PATH.',
+  },
+  {
+    name: 'CLARITYD_HOST',
+    flag: '--host <address>',
+    default: '127.0.0.1',
+    readBy: clarityd,
+    meaning: 'Address to listen on; beyond loopback a token is needed to be answered.',
+  },
+  {
+    name: 'CLARITYD_PORT',
+    flag: '-p, --port <number>',
+    default: '4707',
+    readBy: clarityd,
+    meaning: 'Port to listen on; 0 takes any free one.',
+  },
+  {
+    name: 'CLARITYD_AUTH_TOKEN',
+    flag: '--auth-token <token>',
+    readBy: ['clarityd', 'clarityctl'],
+    meaning: 'Token that clients must send. On a command line other users can read it: prefer a file or the variable.',
+  },
+  {
+    name: 'CLARITYD_AUTH_TOKEN_FILE',
+    flag: '--auth-token-file <file>',
+    readBy: clarityd,
+    meaning: 'File that holds the token; after CLARITYD_AUTH_TOKEN.',
+  },
+  {
+    name: 'CLARITY_API_TOKEN',
+    readBy: ['clarityd', 'clarityctl'],
+    meaning: 'Token where none of the above is set; an empty one above does not hide it.',
+  },
+  {
+    name: 'CLARITYD_ALLOWED_HOST',
+    flag: '--allowed-host <host>',
+    list: true,
+    readBy: clarityd,
+    meaning: 'Further Host header to answer, as host or host:port.',
+  },
+  {
+    name: 'CLARITYD_ALLOWED_ORIGIN',
+    flag: '--allowed-origin <origin>',
+    list: true,
+    readBy: clarityd,
+    meaning: 'Further Origin that may call from a browser.',
+  },
+  {
+    name: 'CLARITYD_LOG_LEVEL',
+    flag: '--log-level <level>',
+    choices: ['trace', 'debug', 'info', 'warn', 'error', 'silent'],
+    default: 'info',
+    readBy: clarityd,
+    meaning: 'Least level that is logged.',
+  },
+  {
+    name: 'CLARITYD_LOG_FORMAT',
+    flag: '--log-format <format>',
+    choices: ['pretty', 'json'],
+    default: 'pretty',
+    readBy: clarityd,
+    meaning: 'Form of the log on stderr.',
+  },
+  {
+    name: 'CLARITY_REMOTE_ALLOWED_HOSTS',
+    list: true,
+    default: 'any',
+    readBy: clarityd,
+    meaning: 'Exact hostnames that remote services may name.',
+  },
+  {
+    name: 'CLARITY_REMOTE_DEFAULT_TIMEOUT_MS',
+    default: '20000',
+    readBy: clarityd,
+    meaning: 'Time limit of a remote call in milliseconds, where the manifest has none.',
+  },
+  {
+    name: 'CLARITY_REMOTE_MAX_PAYLOAD_BYTES',
+    default: '1048576',
+    readBy: clarityd,
+    meaning: 'Largest remote request and answer in bytes, where the manifest has no limit.',
+  },
+  {
+    name: 'CLARITY_REMOTE_MAX_CONCURRENCY',
+    default: '8',
+    readBy: clarityd,
+    meaning: 'Calls at once to one remote service, where the manifest has no limit.',
+  },
+  {
+    name: 'CLARITY_REMOTE_RETRY_MAX',
+    default: '0',
+    readBy: clarityd,
+    meaning: 'Repeats of a failed read-only remote call, where the manifest has none.',
+  },
+  {
+    name: 'CLARITY_REMOTE_RETRY_BACKOFF_MS',
+    default: '150',
+    readBy: clarityd,
+    meaning: 'Wait before such a repeat in milliseconds, where the manifest has none.',
+  },
+  {
+    name: 'CLARITY_LOCAL_FN_TIMEOUT_MS',
+    default: '2000',
+    readBy: clarityd,
+    meaning: 'Time limit of a Clarity function in milliseconds, where the manifest has none.',
+  },
+  {
+    name: 'CLARITY_REMOTE_AUTH_FILE_ROOT',
+    default: '<workspace>/.clarity/secrets',
+    readBy: clarityd,
+    meaning: 'Folder that secretRefs of the form file:PATH may read.',
+  },
+  {
+    name: 'CLARITY_REMOTE_AUTH_<NAME>',
+    readBy: clarityd,
+    meaning: 'Secret behind the authRef NAME or legacy_env:NAME (upper-cased, other characters than A-Z and 0-9 as _).',
+  },
+  {
+    name: 'CLARITYD_URL',
+    default: 'http://127.0.0.1:4707',
+    readBy: clarityctl,
+    meaning: 'Daemon to talk to (--daemon-url).',
+  },
+  { name: 'NO_COLOR', readBy: clarityctl, meaning: 'Plain text where set and not empty.' },
+  {
+    name: 'FORCE_COLOR',
+    readBy: clarityctl,
+    meaning: 'Colour also where the output is no terminal, unless 0 or empty.',
+  },
+  {
+    name: 'CLARITY_EXTERNAL_DIFF',
+    readBy: clarityctl,
+    meaning: 'Command that shows the differences of `clarityctl diff`; it gets two folders.',
+  },
+] as const satisfies readonly Variable[];
+
+/** Name of a variable of the table. */
+export type VariableName = (typeof VARIABLES)[number]['name'];

@@ -1,0 +1,29 @@
+import { RPC, RpcError, type RpcMessage } from '../shared/json-rpc.ts';
+
+/** Who listens to a channel. Both are called synchronously, in the order of arrival. */
+export interface ChannelListener {
+  /** One parsed JSON value from the server, not yet validated. */
+  message(value: unknown): void;
+  /** The channel is of no more use; called at most once, with the reason for a person. */
+  closed(why: string): void;
+}
+
+/** Carries JSON-RPC messages to one server and back; knows nothing of requests and their answers. */
+export interface Channel {
+  /** Called once, before the first send. */
+  listen(listener: ChannelListener): void;
+  /**
+   * Hands one message over. Rejects with RpcError(RPC.unavailable, …, {sent}), as soon as `signal` fires at the latest.
+   * For a request it may stay pending until the answer has been delivered to the listener.
+   */
+  send(message: RpcMessage, signal: AbortSignal): Promise<void>;
+}
+
+/** The text of a message. Throws RpcError where it exceeds `maxBytes`. */
+export function encodeMessage(message: RpcMessage, maxBytes: number): string {
+  const text = JSON.stringify(message);
+  const bytes = Buffer.byteLength(text);
+  if (bytes <= maxBytes) return text;
+  const why = `the message has ${bytes} bytes, more than maxPayloadBytes (${maxBytes})`;
+  throw new RpcError(RPC.invalidRequest, why, { sent: false });
+}

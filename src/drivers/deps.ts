@@ -1,0 +1,19 @@
+import type { Desired, SecretResolver, ServiceLogs } from '../reconcile/ports.ts';
+import type { Clock } from '../shared/clock.ts';
+
+/** What every driver is given by the composition root. */
+export interface DriverDeps {
+  readonly clock: Clock;
+  readonly secrets: SecretResolver;
+  readonly logs: ServiceLogs;
+  /** The daemon's environment (RuntimeConfig.env), out of which children get the allow-list and inheritEnv. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The absolute folder that relative paths of a source's manifests are relative to. */
+  readonly workspaceOf: (source: string) => string;
+  /** Names the state directory in the mark that children carry. */
+  readonly stateHash: string;
+  /** Whether a remote service may talk to this host name: configuration and policy together. */
+  readonly allowHost: (host: string, desired: Desired) => boolean;
+  /** Of this package, for clientInfo. */
+  readonly version: string;
+}

@@ -1,0 +1,121 @@
+import type { StdioOrigin } from '../../manifest/index.ts';
+import type { Child, ChildExit } from '../../process/index.ts';
+import type { InstanceRef, LastExit, Why } from '../../reconcile/ports.ts';
+import { DeadlineError } from '../../shared/abort.ts';
+import { ClarityError, errorMessage } from '../../shared/errors.ts';
+import { RPC, RpcError } from '../../shared/json-rpc.ts';
+import { oneLine } from '../../shared/text.ts';
+import type { DriverDeps } from '../deps.ts';
+import { handshake } from '../handshake.ts';
+import type { Running } from '../instance-driver.ts';
+import { maskSecrets } from '../secret-entries.ts';
+import { Session } from '../session.ts';
+import { upstreamOf } from '../upstream.ts';
+import { StdioChannel } from './channel.ts';
+import { StderrTail } from './stderr-tail.ts';
+
+/** Calls that may wait while maxConcurrency are in flight. */
+const QUEUE_LIMIT = 256;
+const NOISE_CHARS = 4096;
+
+/** A spawned server from its first byte to its exit. */
+export class StdioServer {
+  readonly #deps: DriverDeps;
+  readonly #ref: InstanceRef;
+  readonly #command: string;
+  readonly #child: Child;
+  readonly #secrets: readonly string[];
+  readonly #session: Session;
+  readonly #tail: StderrTail;
+
+  constructor(deps: DriverDeps, ref: InstanceRef, origin: StdioOrigin, child: Child, secrets: readonly string[]) {
+    this.#deps = deps;
+    this.#ref = ref;
+    this.#command = origin.command;
+    this.#child = child;
+    this.#secrets = secrets;
+    this.#tail = new StderrTail(child.stderr, (text) => deps.logs.append(ref.identity, 'stderr', text));
+    const channel = new StdioChannel(child, {
+      clock: deps.clock,
+      maxPayloadBytes: origin.maxPayloadBytes,
+      onNoise: (text, nth) => this.#onNoise(text, nth),
+    });
+    this.#session = new Session(channel, {
+      clock: deps.clock,
+      maxConcurrency: origin.maxConcurrency,
+      queueLimit: QUEUE_LIMIT,
+      log: (text) => deps.logs.append(ref.identity, 'runtime', text),
+    });
+  }
+
+  /**
+   * Resolves when the server is ready. Otherwise ends its tree and rejects: with the signal's reason, or with a ClarityError
+   * StartFailed or UpstreamTimeout that names the command, how it ended and its last words; data.lastExit is a LastExit.
+   */
+  async shakeHands(timeoutMs: number, startTimeoutMs: number, signal: AbortSignal): Promise<Running> {
+    const { clock, version } = this.#deps;
+    const child = this.#child;
+    try {
+      const server = await handshake(this.#session, { clock, version, timeoutMs, signal, failure: 'StartFailed' });
+      return {
+        upstream: upstreamOf(this.#ref, server, this.#session),
+        pid: child.pid,
+        ended: child.exited.then((exit) => this.#lastExit(exit)),
+        stop: (graceMs) => child.stop(graceMs),
+      };
+    } catch (error) {
+      const byItself = await Promise.race([child.exited, Promise.resolve(undefined)]);
+      await child.stop(0);
+      signal.throwIfAborted();
+      throw this.#startError(error, byItself, await child.exited, startTimeoutMs);
+    }
+  }
+
+  #startError(error: unknown, byItself: ChildExit | undefined, exit: ChildExit, startTimeoutMs: number): ClarityError {
+    const { code, text } =
+      byItself === undefined
+        ? explain(error, startTimeoutMs)
+        : { code: 'StartFailed' as const, text: explainExit(byItself) };
+    const last = this.#tail.lines().slice(-3).join(' | ');
+    const words = last === '' ? 'it wrote nothing to stderr' : `last stderr: ${last}`;
+    const message = this.#mask(oneLine(`${this.#command} ${text}; ${words}`, 600));
+    const { stderrTail, ...ended } = this.#lastExit(exit, { reason: code, message });
+    const data = { lastExit: { ...ended, stderrTail: [...stderrTail], error: { reason: code, message } } };
+    return new ClarityError(code, message, { cause: error, data });
+  }
+
+  #lastExit(exit: ChildExit, error?: Why): LastExit {
+    const stderrTail = this.#tail.lines().map((line) => this.#mask(line));
+    return { ...exit, stderrTail, ...(error === undefined ? {} : { error }) };
+  }
+
+  /** Banners are common: kept as log, and said once each power of ten so that a flood is seen but does not double. */
+  #onNoise(text: string, nth: number): void {
+    const { logs } = this.#deps;
+    logs.append(this.#ref.identity, 'stdout', text.slice(0, NOISE_CHARS));
+    if (!Number.isInteger(Math.log10(nth))) return;
+    const lines = nth === 1 ? 'a line' : `${nth} lines`;
+    logs.append(
+      this.#ref.identity,
+      'runtime',
+      `${lines} on stdout so far that are no MCP message: skipped, kept as log`,
+    );
+  }
+
+  #mask(text: string): string {
+    return maskSecrets(text, this.#secrets);
+  }
+}
+
+function explainExit({ code, signal }: ChildExit): string {
+  const how = signal === null ? `exited with code ${code ?? 'unknown'}` : `was killed by ${signal}`;
+  return `${how} before it answered initialize`;
+}
+
+function explain(error: unknown, startTimeoutMs: number): { code: 'StartFailed' | 'UpstreamTimeout'; text: string } {
+  if (error instanceof DeadlineError || (error instanceof RpcError && error.code === RPC.timeout))
+    return { code: 'UpstreamTimeout', text: `did not answer initialize within ${startTimeoutMs} ms` };
+  if (error instanceof RpcError && error.code !== RPC.unavailable)
+    return { code: 'StartFailed', text: `refused initialize: ${error.message} (${error.code})` };
+  return { code: 'StartFailed', text: `did not get ready: ${errorMessage(error)}` };
+}

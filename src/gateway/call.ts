@@ -1,0 +1,24 @@
+import type { JsonObject } from '../shared/json.ts';
+import type { Catalog } from './catalog/catalog.ts';
+import type { Relay } from './relay.ts';
+
+/** One request on its way: what its handler may use. */
+export interface Call {
+  readonly catalog: Catalog;
+  readonly relay: Relay;
+  /** Fires when the caller cancels, or has gone without a session, or the session ends. */
+  readonly signal: AbortSignal;
+  /** Sends a notification that belongs to this request, before its result; without effect where the caller cannot take it. */
+  readonly notify: (method: string, params: JsonObject) => void;
+}
+
+/** Answers one method: the result as JSON. Throws RpcError. */
+export type Handler = (params: JsonObject, call: Call) => string | Promise<string>;
+
+/** The reason of an abort that the caller asked for: nothing is answered then (mcp-gateway §4.3). */
+export class CancelledByCaller extends Error {
+  constructor(reason: string) {
+    super(reason);
+    this.name = 'CancelledByCaller';
+  }
+}

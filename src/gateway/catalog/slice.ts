@@ -1,0 +1,57 @@
+import type { ServedService } from '../../reconcile/ports.ts';
+import { globsAllow } from '../../shared/glob.ts';
+import type { JsonObject } from '../../shared/json.ts';
+import type { Row } from './exposed-list.ts';
+import { definitionsOf, KEY_FIELDS, type ListName } from './lists.ts';
+import { markedName, prefixedName } from './names.ts';
+import { wrapUri } from './wrapped-uri.ts';
+
+/** A row under the key it would like, and the way to the key it takes where another service has that one. */
+export interface WantedRow extends Row {
+  rekeyed(): Row;
+}
+
+/** What one service adds to each list of a scope: the costly part of a catalogue, kept until the service changes. */
+export type Slice = Readonly<Record<ListName, readonly WantedRow[]>>;
+
+/** `raw` keeps every name as it is (surfaces.md, MCP). The rules decide here, once, for listing and for calling. */
+export function buildSlice(service: ServedService, raw: boolean): Slice {
+  return {
+    tools: rowsOf(service, 'tools', (name) => (raw ? name : prefixedName(service.namespace, renamed(service, name)))),
+    prompts: rowsOf(service, 'prompts', (name) => (raw ? name : prefixedName(service.namespace, name))),
+    resources: rowsOf(service, 'resources', (uri) => uri),
+    resourceTemplates: rowsOf(service, 'resourceTemplates', (template) => template),
+  };
+}
+
+/** Equal for services whose slices are equal. */
+export function sliceKey(service: ServedService): string {
+  return JSON.stringify([service.namespace, service.interface.revision, service.toolRules, service.rename]);
+}
+
+function rowsOf(service: ServedService, list: ListName, expose: (key: string) => string): WantedRow[] {
+  const rows: WantedRow[] = [];
+  for (const [upstreamKey, definition] of definitionsOf(service.interface, list)) {
+    if (list === 'tools' && !globsAllow(upstreamKey, service.toolRules)) continue;
+    const row = (key: string): Row => ({
+      key,
+      json: definitionJson(definition, KEY_FIELDS[list], key),
+      route: { identity: service.identity, upstreamKey },
+    });
+    const otherKey = () =>
+      KEY_FIELDS[list] === 'name'
+        ? markedName(service.namespace, upstreamKey)
+        : wrapUri(service.namespace, upstreamKey);
+    rows.push({ ...row(expose(upstreamKey)), rekeyed: () => row(otherKey()) });
+  }
+  return rows;
+}
+
+function renamed(service: ServedService, name: string): string {
+  return Object.hasOwn(service.rename, name) ? (service.rename[name] ?? name) : name;
+}
+
+/** Verbatim but for the key, which keeps its place (mcp-gateway §3.8). */
+function definitionJson(definition: JsonObject, field: string, key: string): string {
+  return JSON.stringify(definition[field] === key ? definition : { ...definition, [field]: key });
+}

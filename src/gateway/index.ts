@@ -1,0 +1,3 @@
+/** The face of the room: everything other rooms may use. */
+export { createGateway, type Gateway, type GatewayDeps, type GatewayStats } from './gateway.ts';
+export { GATEWAY_LIMITS, type GatewayLimits } from './limits.ts';

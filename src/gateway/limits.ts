@@ -1,0 +1,43 @@
+/** What one gateway holds at most (mcp-gateway §7, issue "The gateway"). */
+export interface GatewayLimits {
+  /** Of one POST; more is 413. */
+  readonly bodyBytes: number;
+  /** Nesting of arrays and objects in a body. */
+  readonly jsonDepth: number;
+  /** Messages in one batch (2025-03-26 only). */
+  readonly batchMessages: number;
+  readonly sessions: number;
+  readonly sessionsPerPrincipal: number;
+  /** A session without a stream, a call or a request for this long is ended. */
+  readonly sessionIdleMs: number;
+  /** Calls in flight of one session. */
+  readonly callsPerSession: number;
+  /** Rows of one list page. */
+  readonly pageRows: number;
+  /** JSON characters of one list page; a page holds at least one row. */
+  readonly pageChars: number;
+  /** Bytes waiting in one stream; a reader that is further behind is dropped. */
+  readonly streamBytes: number;
+  /** Between two comments on a quiet stream. */
+  readonly keepAliveMs: number;
+  /** A POST that is not answered by then becomes a stream, so that proxies keep it open. */
+  readonly streamAfterMs: number;
+  /** Changes within this time are told as one list_changed. */
+  readonly listChangedMs: number;
+}
+
+export const GATEWAY_LIMITS: GatewayLimits = {
+  bodyBytes: 16 * 1024 * 1024,
+  jsonDepth: 128,
+  batchMessages: 100,
+  sessions: 2000,
+  sessionsPerPrincipal: 1000,
+  sessionIdleMs: 60 * 60_000,
+  callsPerSession: 256,
+  pageRows: 500,
+  pageChars: 1024 * 1024,
+  streamBytes: 1024 * 1024,
+  keepAliveMs: 25_000,
+  streamAfterMs: 10_000,
+  listChangedMs: 200,
+};

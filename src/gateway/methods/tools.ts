@@ -1,0 +1,14 @@
+import { RPC, RpcError } from '../../shared/json-rpc.ts';
+import type { Handler } from '../call.ts';
+import { exposeBlocks } from '../catalog/exposed-blocks.ts';
+import { stringParam } from './params.ts';
+
+/** `tools/call`: a tool that is hidden is not in the table, so it is as unknown as one that never was. */
+export const callTool: Handler = async (params, call) => {
+  const name = stringParam(params, 'name');
+  const route = call.catalog.lists.tools.route(name);
+  if (route === undefined) throw new RpcError(RPC.invalidParams, `Unknown tool: ${name}`);
+  const result = await call.relay.request(route.identity, 'tools/call', { ...params, name: route.upstreamKey }, call);
+  const content = exposeBlocks(result.content, (uri) => call.catalog.resources.exposed(uri, route.identity));
+  return JSON.stringify(content === result.content ? result : { ...result, content });
+};

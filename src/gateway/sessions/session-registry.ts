@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import type { Cancel, Clock } from '../../shared/clock.ts';
+import { RPC } from '../../shared/json-rpc.ts';
+import { Refusal } from '../http/refusal.ts';
+import { scopeKey, type Scope } from '../scope.ts';
+import { Session, type SessionTerms } from './session.ts';
+
+export interface SessionLimits {
+  readonly sessions: number;
+  readonly sessionsPerPrincipal: number;
+  readonly sessionIdleMs: number;
+}
+
+/** Seconds after which a refused client may hope for a place. */
+const RETRY_AFTER_SECONDS = 30;
+
+/** Every open session. Those that nobody used for `sessionIdleMs` are ended. */
+export class SessionRegistry {
+  readonly #clock: Clock;
+  readonly #limits: SessionLimits;
+  readonly #sessions = new Map<string, Session>();
+  #cancelSweep: Cancel | undefined;
+
+  constructor(clock: Clock, limits: SessionLimits) {
+    this.#clock = clock;
+    this.#limits = limits;
+  }
+
+  get count(): number {
+    return this.#sessions.size;
+  }
+
+  values(): Iterable<Session> {
+    return this.#sessions.values();
+  }
+
+  /** Throws a Refusal 429 with Retry-After where there are too many, in all or of the principal. */
+  open(terms: SessionTerms): Session {
+    if (this.count >= this.#limits.sessions || this.#countOf(terms.principal) >= this.#limits.sessionsPerPrincipal)
+      throw new Refusal(429, RPC.overloaded, 'Too many sessions are open', {
+        headers: { 'retry-after': String(RETRY_AFTER_SECONDS) },
+      });
+    const session = new Session(randomUUID(), terms, this.#clock.now());
+    this.#sessions.set(session.id, session);
+    this.#cancelSweep ??= this.#armSweep();
+    return session;
+  }
+
+  /** Throws a Refusal 404 for an id that is unknown, ended, of another principal or of another endpoint: one answer, so that nothing is told. */
+  find(id: string, principal: string, scope: Scope): Session {
+    const session = this.#sessions.get(id);
+    const known =
+      session !== undefined &&
+      session.terms.principal === principal &&
+      scopeKey(session.terms.scope) === scopeKey(scope) &&
+      !this.#expired(session);
+    if (!known) throw new Refusal(404, RPC.invalidRequest, 'There is no such session; send initialize to open one');
+    session.lastUsedMs = this.#clock.now();
+    return session;
+  }
+
+  end(session: Session): void {
+    this.#sessions.delete(session.id);
+    session.end();
+  }
+
+  close(): void {
+    this.#cancelSweep?.();
+    for (const session of this.#sessions.values()) this.end(session);
+  }
+
+  #countOf(principal: string): number {
+    let count = 0;
+    for (const session of this.#sessions.values()) if (session.terms.principal === principal) count++;
+    return count;
+  }
+
+  #expired(session: Session): boolean {
+    return !session.busy && this.#clock.now() - session.lastUsedMs >= this.#limits.sessionIdleMs;
+  }
+
+  #armSweep(): Cancel {
+    return this.#clock.after(this.#limits.sessionIdleMs / 4, () => {
+      for (const session of this.#sessions.values()) if (this.#expired(session)) this.end(session);
+      this.#cancelSweep = this.count === 0 ? undefined : this.#armSweep();
+    });
+  }
+}

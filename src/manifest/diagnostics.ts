@@ -1,0 +1,97 @@
+import type { Diagnostic } from '../shared/diagnostic.ts';
+import type { JsonObject } from '../shared/json.ts';
+import { printable } from '../shared/text.ts';
+import type { SourceText } from './code-frame.ts';
+import type { Finding } from './finding.ts';
+
+/** Gives a finding its place in a file and its rendered text. `source` must be masked already. */
+export function diagnose(finding: Finding, file: string, source: SourceText, name?: string): Diagnostic {
+  const { severity, code, message, help, range } = finding;
+  const { line, column } = source.position(range.from);
+  const plain = { severity, code, ...(name === undefined ? {} : { name }), file, line, column, message };
+  const full = help === undefined ? plain : { ...plain, help };
+  return {
+    ...full,
+    text: [heading(full), ...message.split('\n').map(indent), ...source.frame(range), ...tail(help)].join('\n'),
+  };
+}
+
+/**
+ * The text for a terminal. `note` says what still runs ("The previous version (generation 4) keeps running."), `color` adds ANSI colours.
+ */
+export function renderDiagnostic(d: Diagnostic, options: { color?: boolean; note?: string } = {}): string {
+  const { color = false, note } = options;
+  const end = tail(d.help)
+    .map((line) => `\n${line}`)
+    .join('');
+  const body = end !== '' && d.text.endsWith(end) ? d.text.slice(0, -end.length) : d.text;
+  const last = [note, body === d.text ? undefined : d.help].filter((part) => part !== undefined).join('   ');
+  const text = last === '' ? body : `${body}\n  ${last}`;
+  return color ? colored(text, d.severity) : text;
+}
+
+/** A line that CI turns into an annotation: `::error file=…,line=…,col=…,title=…::message`. */
+export function renderGithub(d: Diagnostic): string {
+  const properties = { file: d.file, line: d.line, col: d.column, title: d.code };
+  const listed = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(String(value))}`);
+  return `::${d.severity} ${listed.join(',')}::${escapeData(d.message)}`;
+}
+
+/** A SARIF 2.1.0 log of all findings. */
+export function toSarif(list: readonly Diagnostic[]): JsonObject {
+  return {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: {
+          driver: { name: 'clarityctl', rules: [...new Set(list.map(({ code }) => code))].map((id) => ({ id })) },
+        },
+        columnKind: 'unicodeCodePoints',
+        results: list.map((d) => ({
+          ruleId: d.code,
+          level: d.severity,
+          message: { text: d.message },
+          locations: [
+            {
+              physicalLocation: {
+                artifactLocation: { uri: encodeURI(d.file) },
+                region: { startLine: d.line, startColumn: d.column },
+              },
+            },
+          ],
+        })),
+      },
+    ],
+  };
+}
+
+function heading(d: Omit<Diagnostic, 'text'>): string {
+  return `${d.severity}[${d.code}] ${printable(d.file)}:${String(d.line)}:${String(d.column)}`;
+}
+
+function indent(line: string): string {
+  return `  ${line}`;
+}
+
+function tail(help: string | undefined): string[] {
+  return help === undefined ? [] : [indent(help)];
+}
+
+const ANSI = { error: '\u001b[31m', warning: '\u001b[33m', bold: '\u001b[1m', off: '\u001b[0m' };
+
+function colored(text: string, severity: Diagnostic['severity']): string {
+  const paint = ANSI[severity];
+  return text
+    .replace(/^\S+/, (word) => `${ANSI.bold}${paint}${word}${ANSI.off}`)
+    .replace(/^>.*$/m, (row) => `${ANSI.bold}${row}${ANSI.off}`)
+    .replace(/^( +\| +)(\^+)$/m, (_, gutter: string, marks: string) => `${gutter}${paint}${marks}${ANSI.off}`);
+}
+
+function escapeData(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function escapeProperty(text: string): string {
+  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}

@@ -1,0 +1,4 @@
+/** The face of the room. */
+export { childEnvironment } from './environment.ts';
+export { spawnChild, type Child, type ChildExit, type SpawnRequest } from './child.ts';
+export { sweepOrphans, type Orphan } from './sweep.ts';

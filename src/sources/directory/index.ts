@@ -1,0 +1,1 @@
+export { DirectorySource, type DirectorySourceOptions } from './directory-source.ts';

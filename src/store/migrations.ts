@@ -1,0 +1,35 @@
+import { ClarityError } from '../shared/errors.ts';
+import type { Database } from './database.ts';
+
+/**
+ * The schema, one step an entry; the file's user_version counts the steps it has seen. Entries are only ever added.
+ * What is read back whole is one JSON column; a column of its own is there to be searched.
+ */
+const MIGRATIONS: readonly string[] = [
+  `CREATE TABLE services (identity TEXT PRIMARY KEY, row TEXT NOT NULL) WITHOUT ROWID;
+   CREATE TABLE history (id INTEGER PRIMARY KEY AUTOINCREMENT, identity TEXT NOT NULL, entry TEXT NOT NULL);
+   CREATE INDEX history_by_identity ON history (identity, id);
+   CREATE TABLE events (seq INTEGER PRIMARY KEY, at TEXT NOT NULL, identity TEXT, event TEXT NOT NULL, count INTEGER NOT NULL);
+   CREATE INDEX events_by_identity ON events (identity, seq);
+   CREATE TABLE last_good (source TEXT NOT NULL, file TEXT NOT NULL, text TEXT NOT NULL, PRIMARY KEY (source, file)) WITHOUT ROWID;`,
+];
+
+/** The version that this build writes. */
+export const SCHEMA_VERSION = MIGRATIONS.length;
+
+/**
+ * Brings the schema up to date, each step in a transaction of its own.
+ * Throws ClarityError StateUnusable where a newer build has written the file: reading it by guess could lose what that build kept.
+ */
+export function migrate(db: Database, path: string): void {
+  const version = Number(db.prepare('PRAGMA user_version').all()[0]?.user_version);
+  if (version > SCHEMA_VERSION)
+    throw new ClarityError(
+      'StateUnusable',
+      `${path} was written by a newer version of Clarity Runtime (schema ${version}, this one knows ${SCHEMA_VERSION})`,
+      { data: { path, version, known: SCHEMA_VERSION } },
+    );
+  MIGRATIONS.slice(version).forEach((sql, index) =>
+    db.transaction(() => db.exec(`${sql} PRAGMA user_version = ${version + index + 1};`)),
+  );
+}

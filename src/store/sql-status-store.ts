@@ -1,0 +1,83 @@
+import type { HistoryEntry, Identity, ServiceRow, StatusStore } from '../reconcile/ports.ts';
+import type { BatchWriter } from './batch-writer.ts';
+import type { Database, Statement } from './database.ts';
+import { parseColumn } from './parse-column.ts';
+import type { Logger } from '../telemetry/logger.ts';
+
+/** Entries kept of one identity, and of all together: identities come and go. */
+const HISTORY_EACH = 10;
+const HISTORY_TOTAL = 20_000;
+
+const ROW_MEMBERS = ['identity', 'generation', 'specHash', 'memory', 'manifest', 'origin'] as const;
+
+/** Status, inventory and history (reconcile-behaviour §8). */
+export class SqlStatusStore implements StatusStore {
+  readonly #writer: BatchWriter;
+  readonly #logger: Logger;
+  readonly #sql: Record<
+    'load' | 'save' | 'forget' | 'forgetHistory' | 'add' | 'settle' | 'trim' | 'trimAll' | 'history',
+    Statement
+  >;
+
+  constructor(db: Database, writer: BatchWriter, logger: Logger) {
+    this.#writer = writer;
+    this.#logger = logger;
+    this.#sql = {
+      load: db.prepare('SELECT row FROM services ORDER BY identity'),
+      save: db.prepare('INSERT INTO services VALUES (?, ?) ON CONFLICT DO UPDATE SET row = excluded.row'),
+      forget: db.prepare('DELETE FROM services WHERE identity = ?'),
+      forgetHistory: db.prepare('DELETE FROM history WHERE identity = ?'),
+      add: db.prepare('INSERT INTO history (identity, entry) VALUES (?, ?)'),
+      settle: db.prepare(
+        `UPDATE history SET entry = json_set(entry, '$.outcome', ?3)
+         WHERE identity = ?1 AND json_extract(entry, '$.generation') = ?2`,
+      ),
+      trim: db.prepare(
+        `DELETE FROM history WHERE identity = ?1 AND id NOT IN
+         (SELECT id FROM history WHERE identity = ?1 ORDER BY id DESC LIMIT ${HISTORY_EACH})`,
+      ),
+      trimAll: db.prepare(`DELETE FROM history WHERE id <= (SELECT max(id) FROM history) - ${HISTORY_TOTAL}`),
+      history: db.prepare('SELECT entry FROM history WHERE identity = ? ORDER BY id'),
+    };
+  }
+
+  loadServices(): readonly ServiceRow[] {
+    this.#writer.flush();
+    return this.#sql.load.all().flatMap(({ row }) => parseColumn<ServiceRow>(row, ROW_MEMBERS, this.#logger));
+  }
+
+  saveService(row: ServiceRow): Promise<void> {
+    const text = JSON.stringify(row);
+    return this.#writer.write(() => this.#sql.save.run(row.identity, text));
+  }
+
+  /** Its history goes too. */
+  forgetService(identity: Identity): Promise<void> {
+    return this.#writer.write(() => {
+      this.#sql.forget.run(identity);
+      this.#sql.forgetHistory.run(identity);
+    });
+  }
+
+  addHistory(entry: HistoryEntry): Promise<void> {
+    const text = JSON.stringify(entry);
+    return this.#writer.write(() => {
+      this.#sql.add.run(entry.identity, text);
+      this.#sql.trim.run(entry.identity);
+      this.#sql.trimAll.run();
+    });
+  }
+
+  settleHistory(identity: Identity, generation: number, outcome: string): Promise<void> {
+    return this.#writer.write(() => this.#sql.settle.run(identity, generation, outcome));
+  }
+
+  /** Oldest first. */
+  history(identity: Identity): readonly HistoryEntry[] {
+    this.#writer.flush();
+    const rows = this.#sql.history.all(identity);
+    return rows.flatMap(({ entry }) =>
+      parseColumn<HistoryEntry>(entry, ['identity', 'generation', 'atMs'], this.#logger),
+    );
+  }
+}

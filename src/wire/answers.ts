@@ -1,0 +1,179 @@
+import type { Condition } from '../shared/condition.ts';
+import type { Diagnostic } from '../shared/diagnostic.ts';
+import type { JsonObject } from '../shared/json.ts';
+import type {
+  ApplyResponse,
+  EventItem,
+  LogItem,
+  ServiceItem,
+  ServiceRecord,
+  ServiceStatusJson,
+  SourceItem,
+} from './types.ts';
+
+/** The envelopes around the records of types.ts, one for each answer of the API. */
+
+/** Every list. */
+export interface Items<T> {
+  items: T[];
+}
+
+/** GET /readyz. `reasons` only for a caller that passed the door. */
+export interface ReadyAnswer {
+  ready: boolean;
+  reasons?: string[];
+}
+
+/** GET /api/status: the original's shape (original contract §1d) joined by ready and sources. */
+export interface StatusAnswer {
+  runtime: { version: string; pid: number; uptimeSeconds: number };
+  gateway: { listen: string; mcpPath: string; healthy: boolean };
+  systemTools: SystemTools & { runtime: SystemTools; clarity: SystemTools };
+  summary: FleetSummary;
+  agents: { totalRuns: number; running: number; waiting: number; completed: number; failed: number; cancelled: number };
+  services: ServiceItem[];
+  lastUpdated: string;
+  ready: boolean;
+  reasons: string[];
+  workspace: string;
+  sources: SourceItem[];
+}
+
+export interface SystemTools {
+  count: number;
+  items: (string | { name: string; description: string })[];
+}
+
+/** Counts of the fleet in the original's words. */
+export interface FleetSummary {
+  total: number;
+  mcpServices: number;
+  agentServices: number;
+  running: number;
+  runningMcp: number;
+  runningAgent: number;
+  degraded: number;
+  stopped: number;
+  quarantined: number;
+  localMcp: number;
+  remoteMcp: number;
+  localAgent: number;
+  remoteAgent: number;
+  local: number;
+  remote: number;
+}
+
+/** GET /api/services/:id, the verbs, and what else answers with one service. */
+export interface ServiceAnswer {
+  service: ServiceRecord;
+}
+
+/** DELETE /api/services/:id. */
+export interface RemoveAnswer {
+  removed: true;
+  artifactRemoved: boolean;
+  serviceId: string;
+  name: string;
+  file: string;
+}
+
+/** GET /api/services/:id/interface: nulls and empty lists where it was never introspected; definitions verbatim. */
+export interface InterfaceAnswer {
+  serviceId: string;
+  name: string;
+  interfaceRevision: string | null;
+  introspectedAt: string | null;
+  protocolVersion: string | null;
+  serverInfo: JsonObject | null;
+  capabilities: JsonObject | null;
+  instructions?: string;
+  tools: JsonObject[];
+  resources: JsonObject[];
+  resourceTemplates: JsonObject[];
+  prompts: JsonObject[];
+}
+
+/** What a server advertised, in `interfaceSnapshot` of a record and in the answer of introspect. */
+export interface SnapshotJson {
+  interfaceRevision: string;
+  introspectedAt: string;
+  protocolVersion: string;
+  serverInfo: JsonObject;
+  capabilities: JsonObject;
+  instructions?: string;
+  tools: JsonObject[];
+  resources: JsonObject[];
+  resourceTemplates: JsonObject[];
+  prompts: JsonObject[];
+}
+
+/** POST /api/services/:id/introspect. */
+export interface IntrospectAnswer {
+  interface: SnapshotJson;
+}
+
+/** POST /api/prune. */
+export interface PruneAnswer {
+  confirmed: string;
+}
+
+/** DELETE /api/policies/:name. */
+export interface RemovePolicyAnswer {
+  removed: true;
+  name: string;
+  file: string;
+}
+
+/** GET /api/services/:id/logs. `name` is absent for a service that does not exist: that is no error here, as in the original. */
+export interface LogsAnswer {
+  serviceId: string;
+  name?: string;
+  /** `[iso] text` */
+  lines: string[];
+  items: LogItem[];
+}
+
+/** GET /api/services/:id/events. `name` as in LogsAnswer. */
+export interface ServiceEventsAnswer {
+  serviceId: string;
+  name?: string;
+  items: EventItem[];
+}
+
+/** GET /api/services/:id/details: the original's answer. */
+export interface DetailsAnswer {
+  serviceId: string;
+  summary: ServiceItem;
+  service: ServiceRecord;
+  interface: InterfaceAnswer;
+  logs: string[];
+  events: EventItem[];
+  recentCalls: { at: string; message: string; data?: EventItem['data'] }[];
+}
+
+/** GET /api/services/:id/status. */
+export interface ServiceStatusAnswer {
+  name: string;
+  serviceId: string;
+  generation: number;
+  observedGeneration: number;
+  sync: ServiceItem['sync'];
+  ready: Condition['status'];
+  status: ServiceStatusJson;
+}
+
+/** GET /api/services/:id/wait. */
+export interface WaitAnswer {
+  met: boolean;
+  why: string;
+  service?: ServiceRecord;
+}
+
+/** POST /api/services/apply: of the first document, and `items` of all. */
+export type ApplyAnswer = ApplyResponse & Items<ApplyResponse>;
+
+/** GET /api/diagnostics, and the details of a 422 (where source is empty: the text came with the request). */
+export interface DiagnosticItem extends Diagnostic {
+  source: string;
+  revision?: string;
+}

@@ -1,0 +1,194 @@
+import type { JsonObject } from '../shared/json.ts';
+
+/** What a caller may send, each type with the JSON schema that the API holds it against. Unknown members are refused. */
+
+/** The part of JSON Schema that our requests need. */
+export interface RequestSchema {
+  readonly type: 'object';
+  readonly additionalProperties: false;
+  readonly properties: Readonly<Record<string, JsonObject>>;
+  readonly required?: readonly string[];
+  readonly oneOf?: readonly { readonly required: readonly string[] }[];
+}
+
+function closed(properties: RequestSchema['properties'], required: readonly string[] = []): RequestSchema {
+  return { type: 'object', additionalProperties: false, properties, required };
+}
+
+const id = { type: 'string', minLength: 1, maxLength: 256, description: 'a service’s name or its service id' };
+const flag = (description: string) => ({ type: 'boolean', description });
+const number = (description: string) => ({ type: 'string', maxLength: 32, description });
+const duration = (description: string) => ({ type: 'string', maxLength: 32, description });
+const limit = (fallback: number) => number(`how many, 1 to 2000; ${String(fallback)} where absent or no number`);
+const wait = duration('how long to wait until it has settled, such as `30s`; `0` answers at once; at most 10m');
+const force = flag('also change a document that a person or another tool wrote');
+
+export interface IdParams {
+  id: string;
+}
+export const idParams = closed({ id }, ['id']);
+
+export interface NameParams {
+  name: string;
+}
+export const nameParams = closed({ name: { ...id, description: 'the name of a policy' } }, ['name']);
+
+export const noQuery = closed({});
+export const noBody = closed({});
+
+export interface WaitQuery {
+  wait?: string;
+}
+export const waitQuery = closed({ wait });
+
+export interface LogsQuery {
+  limit?: string;
+  follow?: '0' | '1' | 'true' | 'false';
+}
+export const logsQuery = closed({
+  limit: limit(200),
+  follow: {
+    type: 'string',
+    enum: ['0', '1', 'true', 'false'],
+    description: '`1` streams, as Accept: text/event-stream',
+  },
+});
+
+export interface ServiceEventsQuery {
+  limit?: string;
+}
+export const serviceEventsQuery = closed({ limit: limit(200) });
+
+export interface EventsQuery {
+  limit?: string;
+  service?: string;
+  token?: string;
+}
+export const eventsQuery = closed({
+  limit: limit(100),
+  service: { ...id, description: 'only events of this service' },
+  token: {
+    type: 'string',
+    description: 'the token, for an EventSource on a loopback address that cannot send headers',
+  },
+});
+
+export interface DetailsQuery {
+  log_limit?: string;
+  event_limit?: string;
+  call_limit?: string;
+}
+export const detailsQuery = closed({ log_limit: limit(50), event_limit: limit(100), call_limit: limit(20) });
+
+export interface WaitForQuery {
+  for: string;
+  timeout?: string;
+}
+export const waitForQuery = closed(
+  {
+    for: {
+      type: 'string',
+      pattern: '^(ready|stopped|delete|condition=[A-Za-z]{1,64}(=(True|False|Unknown))?)$',
+      description: '`ready`, `stopped`, `delete` or `condition=TYPE[=STATUS]` (STATUS is True where absent)',
+    },
+    timeout: duration('how long to wait, such as `30s` (the default); at most 10m'),
+  },
+  ['for'],
+);
+
+/** The values of `clarity.runtime/managed-by` (manifest.md, Rules). */
+export type ManagedBy = 'clarityctl' | 'mcp' | 'api';
+
+export interface ApplyBody {
+  /** One document as JSON. */
+  manifest?: JsonObject;
+  /** YAML or JSON, one document or several. */
+  text?: string;
+  force?: boolean;
+  managed_by?: ManagedBy;
+  managedBy?: ManagedBy;
+  /** A folder of services.d that a new document goes to; services.d itself where absent. */
+  folder?: string;
+}
+const managedBy = {
+  type: 'string',
+  enum: ['clarityctl', 'mcp', 'api'],
+  description: 'who writes it, `api` where absent (also as header x-clarity-managed-by)',
+};
+const text = { type: 'string', description: 'YAML or JSON, one document or several' };
+const manifest = { type: 'object', description: 'one document as JSON' };
+export const applyBody: RequestSchema = {
+  ...closed({
+    manifest,
+    text,
+    force,
+    managed_by: managedBy,
+    managedBy,
+    folder: {
+      type: 'string',
+      pattern: '^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$',
+      description: 'a folder of services.d for a new document',
+    },
+  }),
+  oneOf: [{ required: ['manifest'] }, { required: ['text'] }],
+};
+
+export interface RemoveBody {
+  cleanup_artifacts?: boolean;
+  force?: boolean;
+}
+export const removeBody = closed({
+  cleanup_artifacts: flag('accepted as in the original; no file but the manifest is ever deleted'),
+  force,
+});
+
+export interface ForceBody {
+  force?: boolean;
+}
+export const forceBody = closed({ force });
+
+export interface PlanBody {
+  manifests: { file?: string; text?: string; manifest?: JsonObject }[];
+  /** Also plan the removal of what the same file set applied before and does not hold any more. */
+  prune?: boolean;
+}
+export const planBody = closed(
+  {
+    manifests: {
+      type: 'array',
+      maxItems: 1000,
+      description: 'each {file?, text} or {file?, manifest}',
+      items: {
+        ...closed({ file: { type: 'string', maxLength: 4096 }, text, manifest }),
+        oneOf: [{ required: ['manifest'] }, { required: ['text'] }],
+      },
+    },
+    prune: flag('also plan what would be removed'),
+  },
+  ['manifests'],
+);
+
+export interface ReconcileBody {
+  withSource?: boolean;
+  reset?: boolean;
+}
+export const reconcileBody = closed({
+  withSource: flag('read the sources again first'),
+  reset: flag('forget the back-off; never a quarantine'),
+});
+
+export interface PruneBody {
+  /** The revision at which documents vanished, as GET /api/sources tells it. */
+  revision: string;
+}
+export const pruneBody = closed(
+  {
+    revision: {
+      type: 'string',
+      minLength: 1,
+      maxLength: 256,
+      description: 'the revision, as GET /api/sources tells it',
+    },
+  },
+  ['revision'],
+);

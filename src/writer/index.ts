@@ -1,0 +1,2 @@
+export { DirectoryWriter } from './directory-writer.ts';
+export type { WritableSource } from './place.ts';

@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { renderReference } from '../../src/api/reference.ts';
+import { testApi } from '../helpers/test-api.ts';
+
+const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+
+it('docs/reference/api.md is what the routes say', async () => {
+  const { routes } = await testApi();
+  const text = renderReference(routes.entries, [read('src/wire/types.ts'), read('src/wire/answers.ts')]);
+  await expect(text).toMatchFileSnapshot('../../docs/reference/api.md');
+});
+
+it('every route says what it is for, what it answers, and refuses unknown queries', async () => {
+  const { routes } = await testApi();
+  const mute = routes.entries.filter(({ summary, answer }) => summary === '' || answer === '');
+  expect(mute).toEqual([]);
+  const lax = routes.entries.filter(
+    ({ url, query }) => url.startsWith('/api/') && query?.additionalProperties !== false,
+  );
+  expect(lax).toEqual([]);
+  const bodiless = routes.entries.filter(
+    ({ method, body }) => (method === 'POST' || method === 'DELETE') && body === undefined,
+  );
+  expect(bodiless).toEqual([]);
+});

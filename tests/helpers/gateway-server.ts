@@ -1,0 +1,88 @@
+import { createParser } from 'eventsource-parser';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { onTestFinished } from 'vitest';
+import { createGateway, type Gateway, type GatewayLimits } from '../../src/gateway/index.ts';
+import type { GatewayView } from '../../src/reconcile/ports.ts';
+import type { Clock } from '../../src/shared/clock.ts';
+import { systemClock } from './clock.ts';
+
+const BOTH = 'application/json, text/event-stream';
+
+/** A gateway on a real socket for one test; whoever sends `x-principal` is that principal. */
+export class GatewayServer {
+  readonly gateway: Gateway;
+  readonly app: FastifyInstance;
+  readonly faults: unknown[] = [];
+  origin = '';
+
+  private constructor(view: GatewayView, clock: Clock, limits: Partial<GatewayLimits>) {
+    this.gateway = createGateway({
+      view,
+      clock,
+      limits,
+      version: '1.2.3',
+      principal: (request) => String(request.headers['x-principal'] ?? 'local'),
+      onFault: (error) => this.faults.push(error),
+    });
+    // A connection that never sent a request counts as busy in node: without force it would keep close() waiting.
+    this.app = Fastify({ forceCloseConnections: true });
+    this.gateway.register(this.app);
+  }
+
+  static async start(
+    view: GatewayView,
+    { clock = systemClock, ...limits }: Partial<GatewayLimits> & { clock?: Clock } = {},
+  ): Promise<GatewayServer> {
+    const server = new GatewayServer(view, clock, limits);
+    server.origin = await server.app.listen({ host: '127.0.0.1', port: 0 });
+    onTestFinished(() => server.app.close());
+    return server;
+  }
+
+  /** POSTs a value as JSON, or a body as it is. */
+  post(body: unknown, headers: Record<string, string> = {}, path = '/mcp'): Promise<Response> {
+    const raw = typeof body === 'string' || body instanceof Uint8Array;
+    return fetch(this.origin + path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: BOTH, ...headers },
+      body: raw ? (body as string) : JSON.stringify(body),
+    });
+  }
+
+  /** A stateless request; the parsed JSON body. */
+  async call(method: string, params: object = {}, headers: Record<string, string> = {}, path?: string): Promise<any> {
+    const response = await this.post({ jsonrpc: '2.0', id: 1, method, params }, headers, path);
+    return response.json();
+  }
+
+  /** Opens a session; the headers for its requests. */
+  async initialize(
+    version = '2025-11-25',
+    headers: Record<string, string> = {},
+    path?: string,
+  ): Promise<Record<string, string>> {
+    const params = { protocolVersion: version, capabilities: {}, clientInfo: { name: 'test', version: '0' } };
+    const response = await this.post({ jsonrpc: '2.0', id: 0, method: 'initialize', params }, headers, path);
+    return { ...headers, 'mcp-session-id': response.headers.get('mcp-session-id') ?? '' };
+  }
+
+  /** Opens the standalone stream of a session; its messages gather in `received`. */
+  async listen(headers: Record<string, string>, path = '/mcp'): Promise<{ received: any[]; ended: Promise<void> }> {
+    const response = await fetch(this.origin + path, { headers: { ...headers, accept: 'text/event-stream' } });
+    const received: any[] = [];
+    return { received, ended: readEvents(response, (message) => received.push(message)) };
+  }
+}
+
+/** Every message of a Server-Sent Events answer, in order. */
+export async function eventsOf(response: Response): Promise<any[]> {
+  const messages: any[] = [];
+  await readEvents(response, (message) => messages.push(message));
+  return messages;
+}
+
+async function readEvents(response: Response, onMessage: (message: any) => void): Promise<void> {
+  const parser = createParser({ onEvent: (event) => onMessage(JSON.parse(event.data)) });
+  const decoder = new TextDecoder();
+  for await (const chunk of response.body!) parser.feed(decoder.decode(chunk, { stream: true }));
+}

@@ -1,0 +1,85 @@
+import type {
+  GatewayView,
+  InterfaceSnapshot,
+  ServedService,
+  Unsubscribe,
+  Upstream,
+} from '../../src/reconcile/ports.ts';
+import type { RealUpstream } from './real-upstream.ts';
+
+type Change = Parameters<Parameters<GatewayView['onChange']>[0]>[0];
+type ServiceOptions = Partial<Pick<ServedService, 'namespace' | 'toolRules' | 'rename'>> & { timeoutMs?: number };
+
+/** The gateway's view over upstreams that a test owns and changes. */
+export class ServedFleet implements GatewayView {
+  readonly #services = new Map<string, ServedService>();
+  readonly #upstreams = new Map<string, Upstream | undefined>();
+  readonly #listeners = new Set<(change: Change) => void>();
+
+  /** Serves a real server under the identity. */
+  async add(identity: string, real: RealUpstream, options: ServiceOptions = {}): Promise<void> {
+    this.serve(identity, await real.introspect(), options, real.upstream);
+  }
+
+  /** Serves an interface, with or without something behind it. */
+  serve(identity: string, snapshot: InterfaceSnapshot, options: ServiceOptions = {}, upstream?: Upstream): void {
+    const { timeoutMs = 10_000, ...rest } = options;
+    this.#upstreams.set(identity, upstream);
+    this.#services.set(identity, {
+      identity,
+      serviceId: `svc_${identity}`,
+      displayName: identity,
+      namespace: identity.replaceAll('-', '_'),
+      interface: snapshot,
+      toolRules: [],
+      rename: {},
+      limits: { timeoutMs, maxConcurrency: 64, queueLimit: 64 },
+      upstream: () => this.#upstreams.get(identity),
+      ...rest,
+    });
+    this.changed({ identity, tools: true, resources: true, prompts: true });
+  }
+
+  /** The instance goes away; its interface stays. */
+  down(identity: string): void {
+    this.#upstreams.set(identity, undefined);
+    this.changed({ identity, tools: false, resources: false, prompts: false });
+  }
+
+  changed(change: Change): void {
+    for (const listener of this.#listeners) listener(change);
+  }
+
+  served(): readonly ServedService[] {
+    return [...this.#services.values()];
+  }
+
+  get(identity: string): ServedService | undefined {
+    return this.#services.get(identity);
+  }
+
+  onChange(listener: (change: Change) => void): Unsubscribe {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  onNotification(): Unsubscribe {
+    return () => undefined;
+  }
+}
+
+/** An interface as a test writes it; what is left out is empty. */
+export function snapshotOf(lists: Partial<InterfaceSnapshot>): InterfaceSnapshot {
+  return {
+    revision: JSON.stringify(lists),
+    introspectedAtMs: 0,
+    protocolVersion: '2025-11-25',
+    capabilities: {},
+    serverInfo: { name: 'test', version: '0' },
+    tools: [],
+    resources: [],
+    resourceTemplates: [],
+    prompts: [],
+    ...lists,
+  };
+}
