@@ -204,6 +204,7 @@ export async function main(): Promise<number> {
     const daemon = await startDaemon(config, logger, redactor, version);
     process.stdout.write(`ready ${daemon.url}/mcp\n`);
     if (process.stdout.isTTY) process.stdout.write(hints(daemon.url));
+    else logger.info(`point a client at ${daemon.url}/mcp; look around with: npx clarityctl get`);
     return await untilSignal(daemon, logger);
   } catch (error) {
     process.stderr.write(`clarityd: ${errorMessage(error)}\n`);

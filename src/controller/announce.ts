@@ -20,25 +20,25 @@ export function announce(
   after: ServiceStatus,
 ): void {
   for (const news of [restartNews, readyNews, stalledNews, syncedNews, interfaceNews]) {
-    const event = news(before, after);
+    const event = news(identity, before, after);
     if (event !== undefined) events.emit({ identity, ...event });
   }
 }
 
-function restartNews(before: ServiceStatus | undefined, after: ServiceStatus): News | undefined {
+function restartNews(identity: Identity, before: ServiceStatus | undefined, after: ServiceStatus): News | undefined {
   if (before === undefined || after.restarts <= before.restarts) return undefined;
-  const message = `has been started again (restart ${String(after.restarts)})`;
+  const message = `${identity} has been started again (restart ${String(after.restarts)})`;
   return { kind: 'service.restarted', level: 'info', reason: 'Restart', message, data: { restarts: after.restarts } };
 }
 
-function readyNews(before: ServiceStatus | undefined, after: ServiceStatus): News | undefined {
+function readyNews(identity: Identity, before: ServiceStatus | undefined, after: ServiceStatus): News | undefined {
   const is = find(after, 'Ready');
   const was = find(before, 'Ready');
   if (is === undefined || is.status === 'Unknown') return undefined;
   const { reason, message } = is;
   if (is.status === 'True') {
     if (was?.status === 'True') return undefined;
-    const ready = `is ready${after.pid === undefined ? '' : ` (pid ${String(after.pid)})`}`;
+    const ready = `${identity} is ready${after.pid === undefined ? '' : ` (pid ${String(after.pid)})`}`;
     return { kind: 'service.started', level: 'info', reason, message: ready, data: { restarts: after.restarts } };
   }
   // Stalled has news of its own.
@@ -47,21 +47,21 @@ function readyNews(before: ServiceStatus | undefined, after: ServiceStatus): New
   return { kind: reason === 'Stopped' ? 'service.stopped' : 'service.idle', level: 'info', reason, message };
 }
 
-function stalledNews(before: ServiceStatus | undefined, after: ServiceStatus): News | undefined {
+function stalledNews(_identity: Identity, before: ServiceStatus | undefined, after: ServiceStatus): News | undefined {
   const is = find(after, 'Stalled');
   if (is === undefined || find(before, 'Stalled')?.reason === is.reason) return undefined;
   const kind = is.reason === 'CrashLoop' ? 'service.quarantined' : 'service.start_failed';
   return { kind, level: 'error', reason: is.reason, message: is.message };
 }
 
-function syncedNews(before: ServiceStatus | undefined, after: ServiceStatus): News | undefined {
+function syncedNews(_identity: Identity, before: ServiceStatus | undefined, after: ServiceStatus): News | undefined {
   const is = find(after, 'Synced');
   const kind = SYNC_KINDS[is?.reason ?? ''];
   if (is?.status !== 'False' || kind === undefined || find(before, 'Synced')?.reason === is.reason) return undefined;
   return { kind, level: 'error', reason: is.reason, message: is.message };
 }
 
-function interfaceNews(before: ServiceStatus | undefined, after: ServiceStatus): News | undefined {
+function interfaceNews(_identity: Identity, before: ServiceStatus | undefined, after: ServiceStatus): News | undefined {
   const is = after.interface;
   if (is === undefined || before?.interface?.revision === is.revision) return undefined;
   const message = `${String(is.tools)} tools, ${String(is.resources)} resources, ${String(is.prompts)} prompts`;

@@ -69,7 +69,7 @@ function agentFindings(raw: JsonObject, locator: Locator): Finding[] {
     }),
     ...repeated.map((index): Finding => {
       const path = ['metadata', 'agent', 'timer', 'schedules', index];
-      const message = `two schedules have the id "${String(ids[index])}"`;
+      const message = `two schedules have the id ${JSON.stringify(ids[index])}`;
       return { severity: 'error', code: 'ManifestInvalid', message, range: locator.value(path) };
     }),
   ];

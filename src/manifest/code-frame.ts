@@ -33,24 +33,28 @@ export class SourceText {
   /** The lines around a range, the first marked and underlined (reconcile-behaviour §7). */
   frame(range: Range): string[] {
     const { line, column } = this.position(range.from);
-    const width = this.#underline(range, line);
-    const last = Math.min(this.#starts.length, line + LINES_AFTER);
-    const gutter = Math.max(3, String(last).length + 1);
+    const width = this.#width(range, line);
     // A long line is shown from where its marked part comes into view.
     const skip = column + Math.min(width, 40) > MAX_WIDTH ? column - 40 : 0;
-    const rows: string[] = [];
-    for (let number = Math.max(1, line - LINES_BEFORE); number <= last; number++) {
-      const text = this.#line(number);
-      if (number === last && number > line && text === '' && last === this.#starts.length) break;
-      rows.push(`${number === line ? '>' : ' '}${String(number).padStart(gutter)} | ${clip(text, skip)}`.trimEnd());
-      if (number === line) {
-        const lead = column - 1 - skip + (skip > 0 ? 1 : 0);
-        rows.push(
-          `${' '.repeat(gutter + 2)}| ${' '.repeat(lead)}${'^'.repeat(Math.max(1, Math.min(width, MAX_WIDTH - lead)))}`,
-        );
-      }
-    }
-    return rows;
+    const lead = column - 1 - skip + (skip > 0 ? 1 : 0);
+    const first = Math.max(1, line - LINES_BEFORE);
+    const numbers = Array.from({ length: this.#lastShown(line) - first + 1 }, (_, index) => first + index);
+    const gutter = Math.max(3, String(numbers.at(-1)).length + 1);
+    return numbers.flatMap((number) => {
+      const text = clip(this.#line(number), skip);
+      if (number !== line) return [` ${String(number).padStart(gutter)} | ${text}`.trimEnd()];
+      const marks = '^'.repeat(Math.max(1, Math.min(width, MAX_WIDTH - lead)));
+      return [
+        `>${String(number).padStart(gutter)} | ${text}`.trimEnd(),
+        `${' '.repeat(gutter + 2)}| ${' '.repeat(lead)}${marks}`,
+      ];
+    });
+  }
+
+  /** The end of a text is no line of its own. */
+  #lastShown(line: number): number {
+    const last = Math.min(this.#starts.length, line + LINES_AFTER);
+    return last > line && this.#starts[last - 1] === this.#text.length ? last - 1 : last;
   }
 
   #line(number: number): string {
@@ -60,7 +64,8 @@ export class SourceText {
     return [...text.replace(/\r$/, '')].map((char) => (char < ' ' || printable(char) !== char ? ' ' : char)).join('');
   }
 
-  #underline({ from, to }: Range, line: number): number {
+  /** Characters of the range on its first line. */
+  #width({ from, to }: Range, line: number): number {
     const end = Math.min(to, (this.#starts[line] ?? this.#text.length + 1) - 1);
     return [...this.#text.slice(from, end)].length;
   }

@@ -40,7 +40,6 @@ export function renderGithub(d: Diagnostic): string {
 /** A SARIF 2.1.0 log of all findings. */
 export function toSarif(list: readonly Diagnostic[]): JsonObject {
   return {
-    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
     runs: [
       {

@@ -1,13 +1,14 @@
 import { isJsonObject, type Json, type JsonObject } from '../shared/json.ts';
 import type { Finding } from './finding.ts';
 import type { Locator } from './locate.ts';
-import { dotted } from './schema-error.ts';
-import type { Kind } from './types.ts';
+import type { Kind, OriginType } from './types.ts';
 
 /** A part of the manifest that this build accepts and does not act upon. */
 interface Gap {
   readonly kind: Kind;
-  readonly path: readonly string[];
+  readonly path: string;
+  /** Only in an origin of this type. */
+  readonly origin?: OriginType;
   /** Only where the value asks for what is missing; without it any value does. */
   readonly when?: (value: Json) => boolean;
   /** What happens instead. */
@@ -16,58 +17,47 @@ interface Gap {
   readonly unsafe?: true;
 }
 
-const service = (path: string, until: string, when?: (value: Json) => boolean): Gap => ({
-  kind: 'MCPService',
-  path: path.split('.'),
-  until,
-  ...(when === undefined ? {} : { when }),
-});
-const unsafe = (gap: Gap): Gap => ({ ...gap, unsafe: true });
 const is = (wanted: Json) => (value: Json) => value === wanted;
 const isNot = (usual: Json) => (value: Json) => value !== usual;
 const filled = (value: Json) =>
   Array.isArray(value) ? value.length > 0 : isJsonObject(value) && Object.keys(value).length > 0;
+const service = { kind: 'MCPService' } as const;
+const stdio = { ...service, origin: 'local_stdio', unsafe: true } as const;
+const policy = { kind: 'Policy' } as const;
 
 /** Who builds one of these takes its line away. */
 const GAPS: readonly Gap[] = [
-  service('spec.origin.type', 'the service is not started', is('local_wasm')),
-  service('spec.activation.mode', 'the service runs all the time', is('onDemand')),
-  service('spec.dependsOn', 'the service starts without waiting', filled),
-  service('spec.probe.tool', 'the probe is a ping'),
-  service('spec.drift', 'drift is healed', is('Report')),
-  service('spec.rollout', 'every change stops the old instance and starts the new one', filled),
-  service('spec.session', 'the sessions are those of auto', isNot('auto')),
-  service('spec.deletionPolicy', 'the service is stopped when its document goes', is('Orphan')),
-  service('spec.origin.retry.max', 'nothing is tried again', isNot(0)),
-  service('metadata.serviceType', 'it is served like any MCP service', is('agent')),
-  service('metadata.agent', 'the descriptor is kept and not used'),
-  unsafe(service('spec.origin.sandbox', 'the process would run without one', is('bwrap'))),
-  unsafe({ ...service('spec.origin.limits', 'the process would run without them', filled), when: filled }),
-  { kind: 'Policy', path: ['spec', 'rateLimit'], until: 'calls are not counted' },
-  unsafe({ kind: 'Policy', path: ['spec', 'budgets'], until: 'runs would spend without a limit' }),
-  unsafe({ kind: 'Policy', path: ['spec', 'approval'], until: 'calls would go through without an approval' }),
+  { ...service, path: 'spec.origin.type', when: is('local_wasm'), until: 'the service is not started' },
+  { ...service, path: 'spec.activation.mode', when: is('onDemand'), until: 'the service runs all the time' },
+  { ...service, path: 'spec.dependsOn', when: filled, until: 'the service starts without waiting' },
+  { ...service, path: 'spec.probe.tool', until: 'the probe is a ping' },
+  { ...service, path: 'spec.drift', when: is('Report'), until: 'drift is healed' },
+  { ...service, path: 'spec.rollout', when: filled, until: 'a change stops the old instance, then starts the new one' },
+  { ...service, path: 'spec.session', when: isNot('auto'), until: 'the sessions are those of auto' },
+  { ...service, path: 'spec.deletionPolicy', when: is('Orphan'), until: 'a deleted service is stopped' },
+  { ...service, path: 'spec.origin.retry.max', when: isNot(0), until: 'nothing is tried again' },
+  { ...service, path: 'metadata.serviceType', when: is('agent'), until: 'it is served like any MCP service' },
+  { ...service, path: 'metadata.agent', until: 'the descriptor is kept and not used' },
+  { ...stdio, path: 'spec.origin.sandbox', when: is('bwrap'), until: 'the process would run without one' },
+  { ...stdio, path: 'spec.origin.limits', when: filled, until: 'the process would run without them' },
+  { ...policy, path: 'spec.rateLimit', until: 'calls are not counted' },
+  { ...policy, path: 'spec.budgets', until: 'runs would spend without a limit', unsafe: true },
+  { ...policy, path: 'spec.approval', until: 'calls would go through without one', unsafe: true },
 ];
 
 /** Warnings, and errors where ignoring would be unsafe, for what a schema-valid document asks and this build does not do (manifest.md, Rules). */
 export function notSupportedYet(raw: JsonObject, locator: Locator): Finding[] {
-  return GAPS.filter((gap) => gap.kind === raw.kind && !wasmLimits(gap, raw)).flatMap((gap) => {
-    const value = valueAt(raw, gap.path);
-    if (value === undefined || (gap.when !== undefined && !gap.when(value))) return [];
-    const what = typeof value === 'string' ? `${dotted(gap.path)}: ${value}` : dotted(gap.path);
-    return [
-      {
-        severity: gap.unsafe ? 'error' : 'warning',
-        code: 'NotSupportedYet',
-        message: `${what} is not supported by this version: ${gap.until}`,
-        range: isJsonObject(value) ? locator.key(gap.path) : locator.value(gap.path),
-      } as const,
-    ];
+  const type = valueAt(raw, ['spec', 'origin', 'type']);
+  return GAPS.flatMap((gap) => {
+    const path = gap.path.split('.');
+    const value = valueAt(raw, path);
+    const applies = gap.kind === raw.kind && (gap.origin === undefined || gap.origin === type);
+    if (!applies || value === undefined || gap.when?.(value) === false) return [];
+    const what = typeof value === 'string' ? `${gap.path}: ${value}` : gap.path;
+    const message = `${what} is not supported by this version: ${gap.until}`;
+    const range = isJsonObject(value) ? locator.key(path) : locator.value(path);
+    return [{ severity: gap.unsafe ? 'error' : 'warning', code: 'NotSupportedYet', message, range } as const];
   });
-}
-
-/** Limits of a module are another thing than limits of a process. */
-function wasmLimits(gap: Gap, raw: JsonObject): boolean {
-  return gap.path.join('.') === 'spec.origin.limits' && valueAt(raw, ['spec', 'origin', 'type']) === 'local_wasm';
 }
 
 function valueAt(raw: JsonObject, path: readonly string[]): Json | undefined {

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../shared/json.ts';
+import type { Json, JsonObject } from '../shared/json.ts';
 import type { DefaultLimits } from '../shared/limits.ts';
 import { TIMER_MAX_MS } from './schema/shapes.ts';
 import type { Origin, RemoteOrigin, StdioOrigin, WasmOrigin } from './types.ts';
@@ -39,14 +39,20 @@ function remote(given: JsonObject, limits: DefaultLimits): RemoteOrigin {
   };
 }
 
+interface Compiler {
+  readonly compiler?: { readonly command: string; readonly args?: readonly string[] };
+}
+
 function wasm(given: JsonObject, limits: DefaultLimits): WasmOrigin {
-  const { compiler, ...own } = given as unknown as Partial<WasmOrigin> & Pick<WasmOrigin, 'type'>;
+  const { compiler, ...own } = given as unknown as Partial<Omit<WasmOrigin, 'compiler'>> &
+    Pick<WasmOrigin, 'type'> &
+    Compiler;
   return {
     entry: 'mcp_main',
     env: [],
     ...own,
     args: argumentTexts(given.args),
-    ...(compiler === undefined ? {} : { compiler: { command: compiler.command, args: compiler.args ?? [] } }),
+    ...(compiler === undefined ? {} : { compiler: { args: [], ...compiler } }),
     limits: { timeoutMs: limits.wasmTimeoutMs, maxConcurrency: 16, countWaits: false, ...own.limits },
   };
 }
@@ -54,5 +60,5 @@ function wasm(given: JsonObject, limits: DefaultLimits): WasmOrigin {
 /** The original takes anything here and uses nothing of it. */
 function argumentTexts(args: Json | undefined): string[] {
   if (!Array.isArray(args)) return [];
-  return args.map((arg: Json) => (isJsonObject(arg) || Array.isArray(arg) ? JSON.stringify(arg) : String(arg)));
+  return args.map((arg: Json) => (typeof arg === 'string' ? arg : JSON.stringify(arg)));
 }

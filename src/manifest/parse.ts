@@ -47,7 +47,7 @@ export function parseManifests(file: string, text: string, options: { limits?: D
   const plain = text.startsWith('\uFEFF') ? text.slice(1) : text;
   const { documents: yamlDocuments, findings } = readYaml(plain);
   const source = new SourceText(plain);
-  const checked = yamlDocuments.map((document) => check(document));
+  const checked = yamlDocuments.map(check);
   const named = [
     ...findings.map((finding) => ({ finding, name: undefined })),
     ...checked.flatMap(({ findings: own, name }) => own.map((finding) => ({ finding, name }))),
@@ -55,14 +55,7 @@ export function parseManifests(file: string, text: string, options: { limits?: D
   ];
   const valid = named.every(({ finding }) => finding.severity === 'warning');
   const documents = valid ? checked.flatMap((one) => parsed(one, source, options.limits)) : [];
-  const masked = () =>
-    new SourceText(
-      maskText(
-        plain,
-        yamlDocuments.map(({ document }) => document),
-      ),
-    );
-  const diagnostics = named.length === 0 ? [] : render(named, file, masked());
+  const diagnostics = named.length === 0 ? [] : render(named, file, new SourceText(maskText(plain, yamlDocuments)));
   return { file, contentHash: contentHash(text), documents, diagnostics };
 }
 
@@ -91,8 +84,8 @@ interface NamedFinding {
 function duplicates(checked: readonly Checked[], source: SourceText): NamedFinding[] {
   const first = new Map<string, number>();
   return checked.flatMap(({ yaml, locator, name }) => {
-    if (name === undefined) return [];
-    const kind = String(yaml.raw?.kind);
+    const kind = yaml.raw?.kind;
+    if (name === undefined || typeof kind !== 'string') return [];
     const range = locator.value(['metadata', 'name']);
     const { line } = source.position(range.from);
     const before = first.get(`${kind}/${name}`);

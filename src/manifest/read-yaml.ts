@@ -1,5 +1,5 @@
-import { Composer, type CST, type Document, isMap, isScalar, type Node, Parser, type YAMLError } from 'yaml';
-import type { JsonObject } from '../shared/json.ts';
+import { Composer, type CST, type Document, isScalar, type Node, Parser, type YAMLError } from 'yaml';
+import { isJsonObject, type JsonObject } from '../shared/json.ts';
 import type { Finding } from './finding.ts';
 import { plainYamlError } from './yaml-error.ts';
 import { toJson } from './yaml-json.ts';
@@ -45,29 +45,28 @@ function parseTokens(text: string): CST.Token[] {
   return tokens;
 }
 
-function compose(tokens: readonly CST.Token[], end: number): Document.Parsed[] {
+function compose(tokens: readonly CST.Token[], end: number): Document[] {
   // Duplicate keys are found by yaml-json.ts: the library compares each key with every other, which is slow on large maps.
   const composer = new Composer({ version: '1.2', uniqueKeys: false, prettyErrors: false, logLevel: 'error' });
   return [...composer.compose(tokens, true, end)];
 }
 
-function readDocument(document: Document.Parsed, index: number): YamlDocument {
+function readDocument(document: Document, index: number): YamlDocument {
+  const read = { index, root: document.contents ?? undefined, document, raw: undefined };
   const errors = [...document.errors, ...document.warnings].map(syntaxFinding);
-  const root = document.contents ?? undefined;
-  if (root === undefined || isEmpty(root))
-    return { index, root: undefined, document, raw: undefined, findings: errors };
-  const { value, findings } = toJson(root);
-  const all = [...errors, ...findings];
-  if (!isMap(root) && all.length === 0) {
-    const [from, to] = root.range ?? [0, 1];
-    const message = 'a manifest is a map of fields (apiVersion, kind, metadata, spec)';
-    all.push({ severity: 'error', code: 'ManifestInvalid', message, range: { from, to } });
-  }
-  return { index, root, document, raw: all.length === 0 ? (value as JsonObject) : undefined, findings: all };
+  if (read.root === undefined || isEmpty(read.root)) return { ...read, root: undefined, findings: errors };
+  // What does not parse is not looked at further: that would only repeat itself in other words.
+  if (errors.length > 0) return { ...read, findings: errors };
+  const { value, findings } = toJson(read.root);
+  if (findings.length > 0) return { ...read, findings };
+  if (isJsonObject(value)) return { ...read, raw: value, findings };
+  const [from, to] = read.root.range ?? [0, 1];
+  const message = 'a manifest is a map of fields (apiVersion, kind, metadata, spec)';
+  return { ...read, findings: [{ severity: 'error', code: 'ManifestInvalid', message, range: { from, to } }] };
 }
 
 function isEmpty(root: Node): boolean {
-  return isScalar(root) && root.value === null && (root.source ?? '') === '';
+  return isScalar(root) && root.value === null && !root.source;
 }
 
 function syntaxFinding(error: YAMLError): Finding {

@@ -1,6 +1,6 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { isJsonObject, type Json, type JsonObject } from '../shared/json.ts';
-import { printable } from '../shared/text.ts';
+import { oneLine, printable } from '../shared/text.ts';
 import type { Path } from './locate.ts';
 import { homesOf } from './schema-walk.ts';
 import { suggest } from './suggest.ts';
@@ -51,7 +51,7 @@ export function plainSchemaError(error: ErrorObject, path: Path): { code: string
 }
 
 /** `spec.origin.args[2]`; keys that are no plain names stand in brackets. */
-export function dotted(path: Path): string {
+function dotted(path: Path): string {
   return path
     .map((step, index) => {
       const text = printable(String(step));
@@ -75,7 +75,7 @@ function unknownField(error: ErrorObject, path: Path): string {
         : known.length <= 8
           ? `; known are ${known.join(', ')}`
           : '';
-  return `unknown field "${cut(field)}" in ${path.length === 0 ? 'the manifest' : dotted(path)}${hint}`;
+  return `unknown field "${oneLine(field, 60)}" in ${path.length === 0 ? 'the manifest' : dotted(path)}${hint}`;
 }
 
 function discriminatorError(error: ErrorObject, where: string): { code: string; message: string } {
@@ -132,10 +132,5 @@ function shown(value: Json | undefined, path: Path): string {
   if (isJsonObject(value)) return 'a map';
   if (path.some((step) => step === 'env' || step === 'headers'))
     return `a ${typeof value === 'string' ? 'text' : typeof value}`;
-  return typeof value === 'string' ? `"${cut(value)}"` : JSON.stringify(value);
-}
-
-function cut(text: string): string {
-  const safe = printable(text).replaceAll('\n', '\\n');
-  return safe.length > 60 ? `${safe.slice(0, 59)}…` : safe;
+  return typeof value === 'string' ? `"${oneLine(value, 60)}"` : JSON.stringify(value);
 }

@@ -36,7 +36,7 @@ export function fieldsOf(schema: FieldSchema): readonly Field[] {
   if (schema.oneOf !== undefined) {
     const tag = schema.discriminator?.propertyName ?? '';
     return schema.oneOf.map((branch) => ({
-      name: String(branch.properties?.[tag]?.const),
+      name: branch.properties?.[tag]?.const as string,
       schema: branch,
       required: false,
     }));
@@ -62,16 +62,13 @@ export function homesOf(name: string): readonly string[] {
   return HOMES.get(name) ?? [];
 }
 
-const HOMES = allFields(serviceSchema).reduce((homes, { path, field }) => {
-  const [, home = '', type] = /^((?:spec\.origin)?)(?:\.(local_wasm|local_stdio|remote_mcp))?/.exec(path) ?? [];
-  const above = type === undefined ? path : `${home}${path.slice(home.length + type.length + 1)}`;
-  const parent = above.slice(0, Math.max(0, above.length - field.name.length - 1));
-  const known = homes.get(field.name) ?? [];
-  const words = type === undefined ? parent : `${parent} (${type})`;
-  return parent === ''
-    ? homes
-    : homes.set(
-        field.name,
-        [...known, words].sort((a, b) => a.split('.').length - b.split('.').length),
-      );
-}, new Map<string, string[]>());
+const HOMES = new Map<string, string[]>();
+for (const { path, field } of allFields(serviceSchema)) {
+  const parent = path.slice(0, Math.max(0, path.length - field.name.length - 1));
+  const home = parent.replace(/^spec\.origin\.(\w+)(.*)$/, 'spec.origin$2 ($1)');
+  const homes = [...(HOMES.get(field.name) ?? []), home].filter((one) => one !== '');
+  HOMES.set(
+    field.name,
+    homes.sort((a, b) => a.split('.').length - b.split('.').length),
+  );
+}

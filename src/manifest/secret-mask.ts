@@ -11,14 +11,22 @@ export function looksSecret(name: string): boolean {
   return !NOT_SECRET.has(name) && SECRET_NAME.test(name);
 }
 
-/** The value with the value of each `{name, value}` entry of a secret-looking name replaced by asterisks. */
+/** The text with the password of each URL replaced by as many asterisks. */
+export function maskUserinfo(text: string): string {
+  return text.replace(
+    /(:\/\/[^\s/:@]*:)([^\s/@]+)(?=@)/g,
+    (_, before: string, password: string) => before + '*'.repeat(password.length),
+  );
+}
+
+/** The value with passwords in URLs, and the value of each `{name, value}` entry of a secret-looking name, replaced by asterisks. */
 export function maskSecrets(value: Json): Json {
+  if (typeof value === 'string') return maskUserinfo(value);
   if (Array.isArray(value)) return value.map((item: Json) => maskSecrets(item));
   if (!isJsonObject(value)) return value;
   const secret = typeof value.name === 'string' && looksSecret(value.name) && typeof value.value === 'string';
-  const members = Object.entries(value).map(([key, member]) => [
-    key,
-    member === undefined ? member : maskSecrets(member),
-  ]);
-  return { ...(Object.fromEntries(members) as typeof value), ...(secret ? { value: '********' } : {}) };
+  const members = Object.entries(value).flatMap(([key, member]) =>
+    member === undefined ? [] : [[key, maskSecrets(member)] as const],
+  );
+  return { ...Object.fromEntries(members), ...(secret ? { value: '********' } : {}) };
 }

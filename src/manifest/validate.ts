@@ -1,7 +1,7 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
-import type { JsonObject } from '../shared/json.ts';
+import { isJsonObject, type JsonObject } from '../shared/json.ts';
 import type { Finding } from './finding.ts';
-import { Locator, type Path } from './locate.ts';
+import type { Locator, Path } from './locate.ts';
 import { plainSchemaError } from './schema-error.ts';
 import { manifestSchema } from './schema/index.ts';
 
@@ -66,10 +66,19 @@ function stepsOf(pointer: string): string[] {
     .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
-/** Where `clarityctl explain` tells more: the path without list indexes and map keys of the person's own. */
+/** Where `clarityctl explain` tells more: the path without list indexes and keys of the person's own, with the type of an origin. */
 function docsOf(path: Path, raw: JsonObject): string {
-  const fields = path.filter((step) => !/^\d+$/.test(String(step))).slice(0, 3);
-  if (fields[0] === 'metadata' && fields[1] !== 'agent') fields.length = Math.min(fields.length, 1);
-  const words = [...(raw.kind === 'Policy' ? ['policy'] : []), ...fields].join('.');
+  const fields = path.filter((step) => !/^\d+$/.test(String(step)));
+  const [room, field] = fields;
+  const type = room === 'spec' && field === 'origin' && fields.length > 2 ? originType(raw) : undefined;
+  if (type !== undefined) fields.splice(2, 0, type);
+  const depth = type !== undefined ? 4 : room === 'metadata' && field !== 'agent' ? 2 : 3;
+  const words = [...(raw.kind === 'Policy' ? ['policy'] : []), ...fields.slice(0, depth)].join('.');
   return `Docs: clarityctl explain${words === '' ? '' : ` ${words}`}`;
+}
+
+function originType(raw: JsonObject): string | undefined {
+  const origin = isJsonObject(raw.spec) ? raw.spec.origin : undefined;
+  const type = isJsonObject(origin) ? origin.type : undefined;
+  return typeof type === 'string' ? type : undefined;
 }

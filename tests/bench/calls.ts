@@ -1,6 +1,7 @@
 import { Child } from './child.ts';
 import { load, medianLoad, type Load } from './load.ts';
 import { Workspace } from '../helpers/daemon.ts';
+import { remoteManifest } from '../helpers/manifests.ts';
 
 export interface Row {
   readonly what: string;
@@ -12,12 +13,8 @@ export interface Row {
 const SECONDS = 3;
 const ROUNDS = 3;
 
-export const remote = (name: string, url: string) => `apiVersion: clarity.runtime/v1
-kind: MCPService
-metadata: {name: ${name}}
-spec:
-  origin: {type: remote_mcp, endpoint: ${url}, transport: streamable_http, maxConcurrency: 64, queueLimit: 256}
-`;
+const remote = (name: string, url: string) =>
+  `${remoteManifest(name, url)}    maxConcurrency: 64\n    queueLimit: 256\n`;
 
 /** tools/call and tools/list through the gateway, against the same upstream called directly and behind a bare node:http relay. */
 export async function benchCalls(): Promise<readonly Row[]> {

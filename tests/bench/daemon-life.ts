@@ -1,23 +1,15 @@
 import { spawnSync } from 'node:child_process';
 
 import { Workspace } from '../helpers/daemon.ts';
+import { serverEntry, stdioManifest } from '../helpers/manifests.ts';
 import type { Row } from './calls.ts';
 import { rssMiB } from './child.ts';
 import { median } from './load.ts';
 
 const EDITS = 50;
 
-const service = (timeoutMs: number) => `apiVersion: clarity.runtime/v1
-kind: MCPService
-metadata: {name: memory}
-spec:
-  startTimeoutMs: ${String(timeoutMs)}
-  origin: {type: local_stdio, command: ${process.execPath}, args: [${JSON.stringify(serverMemory())}]}
-`;
-
-function serverMemory(): string {
-  return new URL(import.meta.resolve('@modelcontextprotocol/server-memory')).pathname;
-}
+const service = (name: string, startTimeoutMs: number) =>
+  stdioManifest(name, [serverEntry('memory')], `  startTimeoutMs: ${String(startTimeoutMs)}\n`);
 
 interface RuntimeEvent {
   readonly kind: string;
@@ -42,7 +34,7 @@ export async function benchLife(): Promise<readonly Row[]> {
     ratio: `${(median(starts) / node).toFixed(1)}x of node -e 0 (${ms(node)})`,
   });
 
-  const workspace = await Workspace.create({ 'services.d/memory.yaml': service(30_000) });
+  const workspace = await Workspace.create({ 'services.d/memory.yaml': service('memory', 30_000) });
   const daemon = await workspace.daemon();
   await daemon.ctl('wait', 'memory', '--for=ready');
   rows.push({ what: 'idle RSS of the daemon, 1 stdio service', value: `${(await rssMiB(daemon.pid)).toFixed(0)} MiB` });
@@ -52,7 +44,7 @@ export async function benchLife(): Promise<readonly Row[]> {
   for (let i = 0; i < EDITS; i++) {
     const applied = events.next(({ kind, name }) => kind === 'service.manifest_applied' && name === 'memory');
     const begin = performance.now();
-    await workspace.write('services.d/memory.yaml', service(20_000 + i));
+    await workspace.write('services.d/memory.yaml', service('memory', 20_000 + i));
     await applied;
     planned.push(performance.now() - begin);
   }
@@ -67,7 +59,7 @@ export async function benchLife(): Promise<readonly Row[]> {
     const name = `fresh${String(i)}`;
     const started = events.next((event) => event.kind === 'service.started' && event.name === name);
     const begin = performance.now();
-    await workspace.write(`services.d/${name}.yaml`, service(30_000).replace('name: memory', `name: ${name}`));
+    await workspace.write(`services.d/${name}.yaml`, service(name, 30_000));
     await started;
     ready.push(performance.now() - begin);
   }

@@ -97,6 +97,17 @@ describe('secrets in the frames', () => {
     expect(text).not.toContain('hunter2');
   });
 
+  it('hides the password of a URL', () => {
+    const text = SAMPLE.replace('command: x', 'endpoint: https://me:hunter2@example.com/mcp').replace(
+      'local_stdio',
+      'remote_mcp',
+    );
+    const all = parseManifests('a.yaml', text.replace('enabeld: true', 'session: x')).diagnostics;
+    expect(all.map((one) => one.text).join()).not.toContain('hunter2');
+    const around = first(text.replace('  enabeld: true\n', '').replace('hunter2@', 'hunter2@').concat('    x: 1\n'));
+    expect(around.text).toContain('https://me:*******@example.com/mcp');
+  });
+
   it('shows references, which are no secrets', () => {
     expect(first(around('- name: A_TOKEN\n  secretRef: env:A_TOKEN\n  x: 1')).text).toContain('env:A_TOKEN');
   });

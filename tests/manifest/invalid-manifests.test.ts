@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseManifests } from '../../src/manifest/index.ts';
+import { explain, parseManifests } from '../../src/manifest/index.ts';
 
 const HEAD = 'apiVersion: clarity.runtime/v1\nkind: MCPService\n';
 const STDIO = `${HEAD}metadata: {name: a}\nspec:\n  origin: {type: local_stdio, command: x}\n`;
@@ -213,6 +213,8 @@ describe('invalid manifests', () => {
     const { documents, diagnostics } = parseManifests('a.yaml', text);
     const first = diagnostics.find(({ severity }) => severity === 'error');
     expect(documents).toEqual([]);
+    const [docs = ''] = /(?<=clarityctl explain ?).*/.exec(first?.help ?? '') ?? [];
+    expect(explain(docs), 'the page that the help names').toHaveProperty('fields');
     expect(`${first?.code ?? ''} ${String(first?.line)}:${String(first?.column)} ${first?.message ?? ''}`).toBe(
       expected,
     );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseManifests } from '../../src/manifest/index.ts';
-import type { Json, JsonObject } from '../../src/shared/json.ts';
+import type { JsonObject } from '../../src/shared/json.ts';
 
 /** As the original's registrar writes them: every field that its validator wants. */
 function service(metadata: JsonObject, spec: JsonObject = {}): JsonObject {
@@ -152,7 +152,7 @@ describe('manifests of the original', () => {
   });
 
   it('keeps what it means', () => {
-    const text = JSON.stringify(service({ serviceId: 'own', agent: (agent({}).metadata as JsonObject).agent as Json }));
+    const text = JSON.stringify(service({ serviceId: 'own', agent: (agent({}).metadata as JsonObject).agent }));
     const [parsed] = parseManifests('a.json', text).documents;
     expect(parsed?.document).toMatchObject({
       metadata: {

@@ -10,7 +10,7 @@ import type {
 } from '../../src/manifest/index.ts';
 import type { metadataSchema } from '../../src/manifest/schema/metadata.ts';
 import { remoteSchema, stdioSchema, wasmSchema } from '../../src/manifest/schema/origins.ts';
-import { policySchema } from '../../src/manifest/schema/policy.ts';
+import type { policySchema } from '../../src/manifest/schema/policy.ts';
 import { specSchema } from '../../src/manifest/schema/spec.ts';
 import type { Json, JsonObject } from '../../src/shared/json.ts';
 

@@ -1,6 +1,7 @@
 import { metadataSchema } from './metadata.ts';
 import { policySchema } from './policy.ts';
 import { specSchema } from './spec.ts';
+import { API_VERSION } from '../types.ts';
 
 /** A `kind: MCPService` document. */
 export const serviceSchema = {
@@ -10,7 +11,7 @@ export const serviceSchema = {
   additionalProperties: false,
   required: ['apiVersion', 'kind', 'metadata', 'spec'],
   properties: {
-    apiVersion: { const: 'clarity.runtime/v1', title: 'API version', description: 'Always clarity.runtime/v1.' },
+    apiVersion: { const: API_VERSION, title: 'API version', description: 'Always clarity.runtime/v1.' },
     kind: { const: 'MCPService', title: 'Kind', description: 'What the document is: an MCPService.' },
     metadata: metadataSchema,
     spec: specSchema,

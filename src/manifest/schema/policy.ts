@@ -1,4 +1,5 @@
 import { annotations, labels, nameField, NON_BLANK, texts, TIMER_MAX_MS, toolGlobs } from './shapes.ts';
+import { API_VERSION } from '../types.ts';
 
 /** A `kind: Policy` document. */
 export const policySchema = {
@@ -8,7 +9,7 @@ export const policySchema = {
   additionalProperties: false,
   required: ['apiVersion', 'kind', 'metadata', 'spec'],
   properties: {
-    apiVersion: { const: 'clarity.runtime/v1', title: 'API version', description: 'Always clarity.runtime/v1.' },
+    apiVersion: { const: API_VERSION, title: 'API version', description: 'Always clarity.runtime/v1.' },
     kind: { const: 'Policy', title: 'Kind', description: 'What the document is: a Policy.' },
     metadata: {
       type: 'object',

@@ -1,3 +1,5 @@
+import { NAME_PATTERN } from '../types.ts';
+
 /** The largest number of milliseconds that a timer can hold: longer ones would fire at once. */
 export const TIMER_MAX_MS = 2_147_483_647;
 
@@ -71,8 +73,7 @@ export const headerEntry = {
 /** A list of non-blank texts. */
 export const texts = { type: 'array', items: { type: 'string', pattern: NON_BLANK } } as const;
 
-/** A map from text to text. */
-export const textMap = {
+const textMap = {
   type: 'object',
   additionalProperties: {
     type: 'string',
@@ -84,7 +85,7 @@ export const textMap = {
 /** The identity of a document (manifest.md, metadata). */
 export const nameField = {
   type: 'string',
-  pattern: '^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$',
+  pattern: NAME_PATTERN,
   title: 'Name',
   description:
     'The identity, unique per kind over all sources: 1 to 63 lower-case letters, digits and -, neither first nor last a -.',
