@@ -1,7 +1,7 @@
 import type { KnipConfig } from 'knip';
 
 export default {
-  entry: ['src/daemon.ts', 'src/cli/main.ts', 'tests/**/*.test.ts', 'tests/bench/main.ts', 'examples/*/server.js'],
+  entry: ['src/daemon.ts', 'src/cli/main.ts', 'tests/**/*.test.ts', 'examples/*/server.js'],
   project: ['src/**/*.ts', 'tests/**/*.ts', 'examples/**/*.js'],
   // A room's face may name the types of its functions, whether or not somebody writes them down today.
   exclude: ['types'],

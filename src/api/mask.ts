@@ -1,8 +1,6 @@
+import { MASK } from '../shared/mask.ts';
 import type { ServiceView } from '../runtime/types.ts';
 import { isJsonObject, type Json, type JsonObject } from '../shared/json.ts';
-
-/** What stands in every answer in place of a value of env or headers. */
-export const MASK = '********';
 
 const ENTRY_LISTS = new Set(['env', 'headers']);
 const INLINE_VALUE = /(\bvalue["']?\s*:[ \t]*)(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s,}\]][^,}\n]*)/g;

@@ -1,4 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../shared/json.ts';
+import { MASK } from '../shared/mask.ts';
 import { durationMs } from './defaults.ts';
 import type { Finding } from './finding.ts';
 import { identify } from './identity.ts';
@@ -16,6 +17,7 @@ export function checkDocument(raw: JsonObject, locator: Locator): Finding[] {
     ...common,
     ...identityFindings(raw, locator),
     ...durationFindings(raw, locator),
+    ...maskFindings(raw, locator),
     ...agentFindings(raw, locator),
     ...restartFindings(raw, locator),
   ];
@@ -47,6 +49,20 @@ function durationFindings(raw: JsonObject, locator: Locator): Finding[] {
     const path = ['spec', 'reconcile', field];
     const message = `${path.join('.')} must be at least 1s and at most 24 days`;
     return [{ severity: 'error', code: 'ManifestInvalid', message, range: locator.value(path) } as const];
+  });
+}
+
+/** A masked answer of ours that is sent back would put the mask where the secret was. */
+function maskFindings(raw: JsonObject, locator: Locator): Finding[] {
+  return ['env', 'headers'].flatMap((list) => {
+    const entries = child(child(raw.spec, 'origin'), list);
+    if (!Array.isArray(entries)) return [];
+    return entries.flatMap((entry: Json, index) => {
+      if (child(entry, 'value') !== MASK) return [];
+      const path = ['spec', 'origin', list, index, 'value'];
+      const message = `${path.join('.')} is the mask that stands for a secret; write the value, or better a secretRef`;
+      return [{ severity: 'error', code: 'ManifestInvalid', message, range: locator.value(path) } as const];
+    });
   });
 }
 

@@ -52,9 +52,7 @@ function rewrite(text: string, index: number, change: (raw: JsonObject) => JsonO
 }
 
 function means(text: string, expected: readonly (JsonObject | undefined)[]): boolean {
-  const { documents } = readYaml(text);
-  const meant = documents.map(({ raw, findings }) => (findings.length === 0 ? raw : 'broken'));
-  return canonicalJson(meant) === canonicalJson(expected);
+  return canonicalJson(readYaml(text).documents.map(({ raw }) => raw)) === canonicalJson(expected);
 }
 
 function setAt(at: JsonObject, path: readonly string[], value: Json): JsonObject {

@@ -2,7 +2,7 @@
 export * from './types.ts';
 export { parseManifests, type ManifestFile, type ParsedDocument } from './parse.ts';
 export { applyDefaults, declaredName } from './defaults.ts';
-export { contentHash, runHash, specHash } from './hash.ts';
+export { contentHash, runHash } from './hash.ts';
 export { renderDiagnostic, renderGithub, toSarif } from './diagnostics.ts';
 export { editDocument, replaceDocument, type ManifestEdit } from './edit.ts';
 export { removeDocument, splitDocuments } from './split.ts';

@@ -1,3 +1,4 @@
+import { MASK } from '../shared/mask.ts';
 import { isJsonObject, type Json } from '../shared/json.ts';
 
 const SECRET_NAME =
@@ -28,5 +29,5 @@ export function maskSecrets(value: Json): Json {
   const members = Object.entries(value).flatMap(([key, member]) =>
     member === undefined ? [] : [[key, maskSecrets(member)] as const],
   );
-  return { ...Object.fromEntries(members), ...(secret ? { value: '********' } : {}) };
+  return { ...Object.fromEntries(members), ...(secret ? { value: MASK } : {}) };
 }

@@ -1,8 +1,8 @@
+import { MASK } from '../shared/mask.ts';
 import { createTwoFilesPatch } from 'diff';
 import { isScalar, parseAllDocuments, visit, type YAMLMap } from 'yaml';
 import { looksSecret } from '../manifest/index.ts';
 
-const MASK = '********';
 /** Texts so different that their diff takes longer are not printed. */
 const DIFF_TIMEOUT_MS = 1000;
 const HEADERS = { includeIndex: false, includeUnderline: false, includeFileHeaders: true };

@@ -6,14 +6,13 @@ import { Workspace, type Daemon } from '../helpers/daemon.ts';
 import { everythingServer } from '../helpers/everything-server.ts';
 import { remoteManifest, serverEntry, stdioManifest } from '../helpers/manifests.ts';
 
-/** The server keeps its graph beside its own code unless it is told otherwise. */
-const memory = (args: readonly string[]) =>
-  `${stdioManifest('memory', args)}    cwd: .\n    env: [{name: MEMORY_FILE_PATH, value: /dev/null}]\n`;
-
 /** Everything over stdio and HTTP, filesystem and memory behind one daemon, driven by clarityctl alone. */
 describe('four services', () => {
   let workspace: Workspace;
   let daemon: Daemon;
+  /** It keeps its graph beside its own code unless it is told otherwise. */
+  const memory = (args: readonly string[]) =>
+    `${stdioManifest('memory', args)}    env: [{name: MEMORY_FILE_PATH, value: ${workspace.path('memory.jsonl')}}]\n`;
   let http: Awaited<ReturnType<typeof everythingServer>>;
 
   beforeAll(async () => {
@@ -22,10 +21,10 @@ describe('four services', () => {
       'services.d/everything.yaml': stdioManifest('everything', [serverEntry('everything'), 'stdio']),
       'services.d/web.yaml': remoteManifest('web', http.endpoint),
       'services.d/files.yaml': stdioManifest('files', [serverEntry('filesystem'), './notes']),
-      'services.d/memory.yaml': memory([serverEntry('memory')]),
       'notes/hello.txt': 'hello from a file',
     });
     await mkdir(workspace.path('notes'), { recursive: true });
+    await workspace.write('services.d/memory.yaml', memory([serverEntry('memory')]));
     daemon = await workspace.daemon();
     await Promise.all(
       ['everything', 'web', 'files', 'memory'].map((name) =>

@@ -5,7 +5,7 @@ import { systemClock } from './clock.ts';
 import type { ServicesFolder } from './services-folder.ts';
 
 /** Short times, in the proportions of the real ones. */
-export const QUICK = {
+const QUICK = {
   quietMs: 60,
   stableMs: 30,
   doubtMs: 150,

@@ -137,6 +137,11 @@ describe('editing one document', () => {
     expect(editDocument(text, 1, set('a', 9))).toBe('a: 1 # one\n---\n# two\na: 9\n---\na: 3\n');
   });
 
+  it('edits beside a document that does not parse', () => {
+    const text = 'a: 1 # one\n---\nb: *nothing # two\n';
+    expect(editDocument(text, 0, set('a', 2))).toBe('a: 2 # one\n---\nb: *nothing # two\n');
+  });
+
   it('writes the document anew where an anchor is used elsewhere', () => {
     const text = 'a: &x {k: 1}\nb: *x\n';
     expect(parseAllDocuments(editDocument(text, 0, set('a.k', 2)))[0]?.toJS()).toEqual({ a: { k: 2 }, b: { k: 1 } });

@@ -27,6 +27,11 @@ const INVALID: [name: string, text: string, expected: string][] = [
     `${HEAD}metadata:\nspec: {origin: {type: local_stdio, command: x}}\n`,
     'ManifestInvalid 3:10 metadata must be a map, not empty',
   ],
+  [
+    'a mask of ours sent back',
+    STDIO.replace('command: x', 'command: x, env: [{name: A, value: "********"}]'),
+    'ManifestInvalid 5:66 spec.origin.env.0.value is the mask that stands for a secret; write the value, or better a secretRef',
+  ],
   ['nothing to name it by', STDIO.replace('{name: a}', '{}'), 'ManifestInvalid 3:1 metadata needs the field "name"'],
   [
     'bad name',

@@ -1,7 +1,7 @@
+import { API_VERSION } from '../types.ts';
 import { metadataSchema } from './metadata.ts';
 import { policySchema } from './policy.ts';
 import { specSchema } from './spec.ts';
-import { API_VERSION } from '../types.ts';
 
 /** A `kind: MCPService` document. */
 export const serviceSchema = {

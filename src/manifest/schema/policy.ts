@@ -1,5 +1,5 @@
-import { annotations, labels, nameField, NON_BLANK, texts, TIMER_MAX_MS, toolGlobs } from './shapes.ts';
 import { API_VERSION } from '../types.ts';
+import { annotations, labels, nameField, NON_BLANK, texts, TIMER_MAX_MS, toolGlobs } from './shapes.ts';
 
 /** A `kind: Policy` document. */
 export const policySchema = {

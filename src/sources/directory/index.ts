@@ -1,1 +1,0 @@
-export { DirectorySource, type DirectorySourceOptions } from './directory-source.ts';
