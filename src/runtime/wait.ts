@@ -28,10 +28,12 @@ export function judge(view: ServiceView | undefined, what: WaitFor, generation: 
         ? { met: false, why: `${ready.reason}: ${ready.message}` }
         : undefined;
     }
-    case 'stopped':
-      return status.lifecycle === 'STOPPED' || status.lifecycle === 'REGISTERED'
-        ? { met: true, why: 'stopped' }
-        : undefined;
+    case 'stopped': {
+      // Of a quarantined service the lifecycle stays QUARANTINED: what counts is that it is down by wish.
+      const ready = find('Ready');
+      if (ready?.reason === 'Stopped' || ready?.reason === 'NotStarted') return { met: true, why: ready.message };
+      return stalled === undefined ? undefined : { met: false, why: `${stalled.reason}: ${stalled.message}` };
+    }
     case 'condition': {
       const condition = find(what.type);
       if ((condition?.status ?? 'False').toLowerCase() === what.status.toLowerCase())
