@@ -26,13 +26,22 @@ describe('work queue', () => {
         const inWork = new Set<number>();
         /** Adds that no take has answered yet. */
         const owed = new Set<number>();
+        /** One date a key, the earlier of two. */
+        const dates = new Map<number, { at: number; cancel: () => void }>();
         const run = async ({ do: what, key, ms }: Step) => {
           if (what === 'add') {
             queue.add(key);
             owed.add(key);
           } else if (what === 'addAfter') {
             queue.addAfter(key, ms);
-            clock.after(ms, () => owed.add(key));
+            const date = dates.get(key);
+            if (date !== undefined && date.at <= clock.now() + ms) return;
+            date?.cancel();
+            const cancel = clock.after(ms, () => {
+              dates.delete(key);
+              owed.add(key);
+            });
+            dates.set(key, { at: clock.now() + ms, cancel });
           } else if (what === 'advance') clock.advance(ms);
           else if (what === 'done') {
             if (inWork.delete(key)) queue.done(key);
