@@ -1,4 +1,3 @@
-import { writeSync } from 'node:fs';
 import { openStore } from '../../src/store/open-store.ts';
 import { systemClock } from '../helpers/clock.ts';
 import { serviceRow } from '../helpers/service-row.ts';
@@ -12,7 +11,7 @@ async function write(worker: number): Promise<never> {
   for (let number = 0; ; number++) {
     const row = serviceRow(`worker-${worker}-${number}`);
     await store.status.saveService(row);
-    writeSync(1, `${row.identity}\n`);
+    await new Promise((written) => process.stdout.write(`${row.identity}\n`, written));
   }
 }
 await Promise.all([0, 1, 2, 3].map(write));
