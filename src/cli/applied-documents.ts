@@ -32,7 +32,10 @@ export async function readApplied(
 ): Promise<readonly AppliedFile[]> {
   const texts = await readManifestTexts(input, paths, recursive ? Infinity : 0);
   if (texts.length === 0) throw new CliError(EXIT.usage, `there is no manifest in ${paths.join(', ')}`);
-  return texts.map((each) => ({ ...each, parsed: parseManifests(each.file, each.text) }));
+  const files = texts.map((each) => ({ ...each, parsed: parseManifests(each.file, each.text) }));
+  if (files.every(({ parsed }) => parsed.documents.length === 0 && parsed.diagnostics.length === 0))
+    throw new CliError(EXIT.usage, `there is no document in ${texts.map(({ file }) => file).join(', ')}`);
+  return files;
 }
 
 /** The same files with their relative paths as the daemon must read them; a file that lies inside a source is meant as it stands there. */

@@ -1,3 +1,5 @@
+import { errorMessage } from '../shared/errors.ts';
+
 /** Exit codes (surfaces.md, clarityctl). */
 export const EXIT = {
   /** Done. */
@@ -23,4 +25,9 @@ export class CliError extends Error {
     this.exit = exit;
     this.hint = options.hint;
   }
+}
+
+/** The message of a failed file operation without what the caller says itself: `no such file or directory`. */
+export function systemMessage(error: unknown): string {
+  return /^E[A-Z]+: (.+?), \w+( '.*)?$/s.exec(errorMessage(error))?.[1] ?? errorMessage(error);
 }

@@ -30,6 +30,8 @@ export interface Listing {
   readonly names: readonly string[];
   /** Wanted by name but not there. */
   readonly missing: readonly string[];
+  /** The names of all, wanted or not. */
+  readonly known: readonly string[];
   readonly widths: readonly number[];
   header(widths: readonly number[]): string;
   line(index: number, widths: readonly number[]): string;
@@ -55,6 +57,7 @@ export async function fetchListing<Row extends object>(
     items: rows,
     names: rows.map((row) => resource.names(row)[0] ?? ''),
     missing: names.filter((name) => !all.some((row) => isCalled(row, name))),
+    known: all.map((row) => resource.names(row)[0] ?? ''),
     widths: columnWidths(columns, rows),
     header: (widths) => renderHeader(columns, widths),
     line: (index, widths) => {

@@ -1,7 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { errorMessage } from '../shared/errors.ts';
-import { CliError, EXIT } from './cli-error.ts';
+import { CliError, EXIT, systemMessage } from './cli-error.ts';
 import type { CliInput } from './cli-input.ts';
 
 /** One manifest text that the command line names. */
@@ -90,6 +89,6 @@ async function readable<T>(path: string, read: () => Promise<T>): Promise<T> {
   try {
     return await read();
   } catch (cause) {
-    throw new CliError(EXIT.usage, `cannot read ${path}: ${errorMessage(cause)}`, { cause });
+    throw new CliError(EXIT.usage, `cannot read ${path}: ${systemMessage(cause)}`, { cause });
   }
 }

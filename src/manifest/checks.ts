@@ -6,7 +6,7 @@ import { identify } from './identity.ts';
 import type { Locator, Path } from './locate.ts';
 import { restartFindings } from './restart-lint.ts';
 import { TIMER_MAX_MS } from './schema/shapes.ts';
-import { suggest } from './suggest.ts';
+import { suggest } from '../shared/suggest.ts';
 import { ANNOTATIONS } from './types.ts';
 
 /** Rules of a schema-valid document that a schema cannot say. */

@@ -1,7 +1,7 @@
 import type { Json } from '../shared/json.ts';
 import { allFields, type Field, fieldsOf, type FieldSchema, ROOTS } from './schema-walk.ts';
 import { manifestSchema } from './schema/index.ts';
-import { suggest } from './suggest.ts';
+import { suggest } from '../shared/suggest.ts';
 
 export interface Explanation {
   readonly path: string;

@@ -3,7 +3,7 @@ import { isJsonObject, type Json, type JsonObject } from '../shared/json.ts';
 import { oneLine, printable } from '../shared/text.ts';
 import type { Path } from './locate.ts';
 import { homesOf } from './schema-walk.ts';
-import { suggest } from './suggest.ts';
+import { suggest } from '../shared/suggest.ts';
 
 const TYPE_WORDS: Record<string, string> = {
   string: 'text',

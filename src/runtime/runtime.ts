@@ -25,10 +25,11 @@ import type { Clock } from '../shared/clock.ts';
 import type { Diagnostic } from '../shared/diagnostic.ts';
 import { ClarityError } from '../shared/errors.ts';
 import type { Json, JsonObject } from '../shared/json.ts';
+import { suggest } from '../shared/suggest.ts';
 import { planChanges } from './planner.ts';
 import { viewOf } from './service-view.ts';
 import type { ApplyOutcome, RuntimeService, ServiceView, SourceView, Verb } from './types.ts';
-import { judge, until } from './wait.ts';
+import { judge, standing, until } from './wait.ts';
 
 export interface RuntimeDeps {
   readonly clock: Clock;
@@ -53,9 +54,14 @@ export function createRuntime(deps: RuntimeDeps): RuntimeService {
   const { clock, controller, writer, events, logs, store } = deps;
   const { fleet } = controller;
 
+  const notFound = (id: string) => {
+    const near = suggest(id, [...fleet.entries.keys()]);
+    const meant = near === undefined ? '' : `; did you mean "${near}"?`;
+    return new ClarityError('NotFound', `there is no service "${id}"${meant}`);
+  };
   const entryOf = (id: string): Entry => {
     const entry = fleet.find(id);
-    if (entry === undefined) throw new ClarityError('NotFound', `there is no service "${id}"`);
+    if (entry === undefined) throw notFound(id);
     return entry;
   };
   const view = (entry: Entry, diagnostics = controller.sources.diagnostics()): ServiceView =>
@@ -181,7 +187,7 @@ export function createRuntime(deps: RuntimeDeps): RuntimeService {
       const entry = fleet.find(id);
       if (entry === undefined) {
         if (what.kind === 'delete') return { met: true, why: 'deleted' };
-        throw new ClarityError('NotFound', `there is no service "${id}"`);
+        throw notFound(id);
       }
       const { identity, generation } = entry.row;
       const look = () => {
@@ -191,7 +197,9 @@ export function createRuntime(deps: RuntimeDeps): RuntimeService {
       const deadline = AbortSignal.timeout(timeoutMs);
       const verdict = await until(controller, AbortSignal.any([signal, deadline]), look).catch((error: unknown) => {
         if (signal.aborted || !deadline.aborted) throw error;
-        return { met: false, why: `not within ${String(timeoutMs / 1000)} s` };
+        const now = fleet.entries.get(identity);
+        const how = now === undefined ? '' : `; ${standing(view(now, []))}`;
+        return { met: false, why: `not within ${String(timeoutMs / 1000)}s${how}` };
       });
       const now = fleet.entries.get(identity);
       return { ...verdict, ...(now && { view: view(now) }) };

@@ -43,6 +43,12 @@ export function judge(view: ServiceView | undefined, what: WaitFor, generation: 
   }
 }
 
+/** How a service stands that did not get where it was waited for. */
+export function standing({ status }: ServiceView): string {
+  const ready = status.conditions.find(({ type }) => type === 'Ready');
+  return ready === undefined ? status.lifecycle : `${ready.reason}: ${ready.message}`;
+}
+
 /** Asks `look` after each change of the status until it gives a verdict; rejects when the signal fires. */
 export async function until(
   controller: Controller,

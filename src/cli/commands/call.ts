@@ -1,14 +1,17 @@
 import { withDeadline } from '../../shared/abort.ts';
 import { isJsonObject } from '../../shared/json.ts';
-import { printable } from '../../shared/text.ts';
-import { EXIT } from '../cli-error.ts';
+import { suggest } from '../../shared/suggest.ts';
+import { oneLine, printable } from '../../shared/text.ts';
+import type { ServiceRecord } from '../../wire/types.ts';
+import { CliError, EXIT } from '../cli-error.ts';
 import { defineCommand } from '../command.ts';
 import { printData } from '../command-context.ts';
 import { callTool } from '../mcp-call.ts';
 import { durationOption } from '../option-values.ts';
+import { serviceMessage } from '../output/service-table.ts';
 import { renderToolResult } from '../output/tool-result.ts';
 import { toolArguments } from '../tool-arguments.ts';
-import { listedTools } from '../tool-names.ts';
+import { listedTools, type ListedTool } from '../tool-names.ts';
 
 interface Options {
   readonly arg?: readonly string[];
@@ -46,8 +49,31 @@ export const callCommand = defineCommand<Options>({
     const params = { name: known?.upstreamName ?? tool, arguments: toolArguments({ pairs, json }, schema) };
     const result = await withDeadline(input.clock, `tool ${printable(tool)}`, timeout, signal, (deadline) =>
       callTool(context.connection, record.name, params, deadline),
-    );
+    ).catch((error: unknown) => {
+      throw error instanceof CliError ? explained(error, record, tool, tools) : error;
+    });
     if (!printData(context, result)) print(renderToolResult(result));
     return result.isError === true ? EXIT.no : EXIT.ok;
   },
 });
+
+/** The refusal with what the person can do about it: the service does not run, or has no such tool. */
+function explained(
+  error: CliError,
+  { name, runtime, status }: ServiceRecord,
+  tool: string,
+  tools: readonly ListedTool[],
+): CliError {
+  const { exit, message } = error;
+  if (runtime.lifecycle === 'STOPPED' || runtime.lifecycle === 'REGISTERED')
+    return new CliError(exit, `service ${name} does not run: ${serviceMessage(status.conditions)}`, {
+      hint: runtime.enabled ? `See clarityctl describe ${name}.` : `Start it with clarityctl start ${name}.`,
+      cause: error,
+    });
+  const names = tools.map(({ upstreamName }) => upstreamName);
+  if (names.length === 0 || tools.some((each) => each.upstreamName === tool || each.name === tool)) return error;
+  const near = suggest(tool, names);
+  const hint =
+    near === undefined ? `${name} has the tools ${oneLine(names.join(', '), 1000)}.` : `Did you mean ${oneLine(near)}?`;
+  return new CliError(exit, message, { hint, cause: error });
+}

@@ -2,6 +2,7 @@ import { EXIT, type ExitCode } from '../cli-error.ts';
 import { defineCommand } from '../command.ts';
 import { printData, type CommandContext } from '../command-context.ts';
 import { parseSelector } from '../label-selector.ts';
+import { suggest } from '../../shared/suggest.ts';
 import { printable } from '../../shared/text.ts';
 import { fetchListing, type Listing, type ListRequest, type Resource } from '../listing.ts';
 import { policies, services, sources, tools } from '../resources.ts';
@@ -73,7 +74,8 @@ function printListings(context: CommandContext, listings: readonly Listing[], re
   const items = listings.flatMap((listing) => listing.items);
   const missing = request.names.filter((name) => listings.every((listing) => listing.missing.includes(name)));
   const noun = listings.length === 1 ? listings[0] : undefined;
-  for (const name of missing) context.warn(`${noun?.kind ?? 'resource'} "${printable(name)}" not found`);
+  for (const name of missing)
+    context.warn(`${noun?.kind ?? 'resource'} "${printable(name)}" not found${meant(name, listings)}`);
   if (missing.length > 0 && items.length === 0) return EXIT.no;
   const [only] = items;
   if (!printData(context, request.names.length === 1 && items.length === 1 && only !== undefined ? only : { items })) {
@@ -96,4 +98,10 @@ function printText({ format, print }: CommandContext, listings: readonly Listing
     print(listing.header(listing.widths));
     listing.items.forEach((_, row) => print(listing.line(row, listing.widths)));
   });
+}
+
+/** What a name that is not there may have been meant as: another name, or a kind. */
+function meant(name: string, listings: readonly Listing[]): string {
+  const near = suggest(name, [...listings.flatMap(({ known }) => known), ...KINDS.keys()]);
+  return near === undefined ? '' : `; did you mean "${near}"?`;
 }

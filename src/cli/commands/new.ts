@@ -2,11 +2,10 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { API_VERSION, manifestSchema, parseManifests, toYaml } from '../../manifest/index.ts';
 import type { JsonObject } from '../../shared/json.ts';
-import { errorMessage } from '../../shared/errors.ts';
-import { CliError, EXIT } from '../cli-error.ts';
+import { printable } from '../../shared/text.ts';
+import { CliError, EXIT, systemMessage } from '../cli-error.ts';
 import { defineCommand } from '../command.ts';
 import type { CommandContext } from '../command-context.ts';
-import { renderFinding } from '../output/diagnostics.ts';
 
 interface Options {
   readonly stdio?: boolean;
@@ -79,9 +78,11 @@ function manifestText(context: CommandContext, file: string, made: { name: strin
   });
   const schema = relative(dirname(resolve(context.input.cwd, file)), schemaPath(context.input.cwd, file));
   const text = `# yaml-language-server: $schema=${schema}\n${body}`;
-  const errors = parseManifests(file, text).diagnostics.filter(({ severity }) => severity === 'error');
+  const { diagnostics } = parseManifests(file, text);
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
   if (errors.length > 0)
-    throw new CliError(EXIT.usage, errors.map((error) => renderFinding(error, context.paint)).join('\n'));
+    throw new CliError(EXIT.usage, errors.map(({ message, help }) => [message, help].join('\n')).join('\n'));
+  for (const { message } of diagnostics) context.warn(`warning: ${printable(message)}`);
   return text;
 }
 
@@ -106,6 +107,6 @@ async function writeNew({ input: { cwd } }: CommandContext, file: string, text: 
         hint: 'Choose another name, or -f FILE.',
         cause,
       });
-    throw new CliError(EXIT.usage, `cannot write ${file}: ${errorMessage(cause)}`, { cause });
+    throw new CliError(EXIT.usage, `cannot write ${file}: ${systemMessage(cause)}`, { cause });
   }
 }

@@ -10,7 +10,7 @@ interface Options {
 }
 
 const DEFAULT_TIMEOUT_MS = 30_000;
-const GOALS = /^(ready|stopped|delete|condition=[A-Za-z]+(=(True|False|Unknown))?)$/;
+const GOALS = /^(ready|stopped|delete|condition=(Ready|Reconciling|Stalled|Synced|Healthy)(=(True|False|Unknown))?)$/i;
 
 export const waitCommand = defineCommand<Options>({
   name: 'wait',
@@ -27,13 +27,19 @@ export const waitCommand = defineCommand<Options>({
   configure: (command) =>
     command
       .argument('<name>', 'name or service id')
-      .option('--for <goal>', 'ready, stopped, delete or condition=TYPE[=STATUS]', 'ready')
+      .option(
+        '--for <goal>',
+        'ready, stopped, delete or condition=TYPE[=STATUS]; TYPE: Ready, Reconciling, Stalled, Synced, Healthy',
+        'ready',
+      )
       .option('--timeout <duration>', 'at most this long, up to 10m (30s)', durationOption),
   async run(context, [name = ''], options) {
-    const goal = options.for.replace(/=(true|false|unknown)$/i, (status) => `=${capitalised(status.slice(1))}`);
+    const goal = options.for
+      .replace(/^\w+/, (word) => word.toLowerCase())
+      .replace(/=(true|false|unknown)$/i, (status) => `=${capitalised(status.slice(1))}`);
     if (!GOALS.test(goal))
       throw new CliError(EXIT.usage, `--for=${options.for} is not known`, {
-        hint: 'Use ready, stopped, delete or condition=TYPE[=STATUS].',
+        hint: 'Use ready, stopped, delete or condition=TYPE[=STATUS]; TYPE is Ready, Reconciling, Stalled, Synced or Healthy.',
       });
     const { client, signal } = context;
     const answer = await client.wait(name, goal, { timeoutMs: options.timeout ?? DEFAULT_TIMEOUT_MS, signal });

@@ -33,7 +33,7 @@ export interface Endpoint {
 /** Throws a Refusal 404 where the scope names a service that is not served. */
 export function catalogOf(endpoint: Endpoint, scope: Scope): Catalog {
   const catalog = endpoint.catalogs.of(scope);
-  if (catalog === undefined) throw new Refusal(404, RPC.invalidRequest, 'There is no such service');
+  if (catalog === undefined) throw new Refusal(404, RPC.invalidRequest, 'No service of this name is served now');
   return catalog;
 }
 
