@@ -14,6 +14,8 @@ export interface CommandContext {
   readonly settings: ClientSettings;
   readonly format: OutputFormat;
   readonly paint: Paint;
+  /** Columns of the terminal; Infinity in a pipe, where nothing is wrapped. */
+  readonly width: number;
   /** Fires on Ctrl-C and when nobody reads stdout any more. */
   readonly signal: AbortSignal;
   /** One line or several on stdout. The text must be safe for a terminal already. */

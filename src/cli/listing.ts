@@ -59,10 +59,10 @@ export async function fetchListing<Row extends object>(
     missing: names.filter((name) => !all.some((row) => isCalled(row, name))),
     known: all.map((row) => resource.names(row)[0] ?? ''),
     widths: columnWidths(columns, rows),
-    header: (widths) => renderHeader(columns, widths),
+    header: (widths) => renderHeader(columns, widths, context.width),
     line: (index, widths) => {
       const row = rows[index];
-      return row === undefined ? '' : renderRow(columns, widths, row);
+      return row === undefined ? '' : renderRow(columns, widths, row, context.width);
     },
   };
 }

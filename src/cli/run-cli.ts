@@ -69,6 +69,7 @@ class Runner implements CommandRunner {
       settings,
       format: pickFormat(options.output, stdout.isTTY === true),
       paint: createPaint(options.color ? settings.color : 'never', stdout.isTTY === true),
+      width: stdout.isTTY === true ? (stdout.columns ?? 80) : Infinity,
       signal: this.#signal,
       print: (text) => void stdout.write(`${text}\n`),
       warn: (text) => void stderr.write(`${text}\n`),

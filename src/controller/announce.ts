@@ -64,7 +64,9 @@ function syncedNews(_identity: Identity, before: ServiceStatus | undefined, afte
 function interfaceNews(_identity: Identity, before: ServiceStatus | undefined, after: ServiceStatus): News | undefined {
   const is = after.interface;
   if (is === undefined || before?.interface?.revision === is.revision) return undefined;
-  const message = `${String(is.tools)} tools, ${String(is.resources)} resources, ${String(is.prompts)} prompts`;
+  const message = (['tools', 'resources', 'prompts'] as const)
+    .map((kind) => `${String(is[kind])} ${is[kind] === 1 ? kind.slice(0, -1) : kind}`)
+    .join(', ');
   return {
     kind: 'service.interface_refreshed',
     level: 'info',

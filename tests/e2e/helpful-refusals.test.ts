@@ -18,7 +18,11 @@ beforeAll(async () => {
   workspace = await Workspace.create({
     'services.d/hello.yaml': manifest('hello', [SERVER]),
     'services.d/idle.yaml': manifest('idle', [SERVER], 'enabled: false'),
-    'services.d/crashing.yaml': manifest('crashing', ['-e', 'console.error("no key"); process.exit(3)']),
+    'services.d/crashing.yaml': manifest(
+      'crashing',
+      ['-e', 'console.error("no key"); process.exit(3)'],
+      'restartPolicy: { mode: on-failure, maxRestarts: 50 }',
+    ),
   });
   daemon = await workspace.daemon();
   await daemon.ctl('wait', 'hello');

@@ -23,7 +23,10 @@ export const describeCommand = defineCommand({
     ]);
     const page = { record: service, history: history.items, events: events.items, logs: logs.items };
     const { record, ...rest } = page;
-    if (!printData(context, { service: record, ...rest })) context.print(renderDescribePage(page, context.paint));
+    if (!printData(context, { service: record, ...rest })) {
+      const { paint, width } = context;
+      context.print(renderDescribePage(page, { paint, width, now: context.input.clock.now() }));
+    }
     return EXIT.ok;
   },
 });

@@ -44,7 +44,7 @@ async function diffFiles(context: CommandContext, paths: readonly string[], recu
   for (const { kind, name, outcome, diagnostics } of plan.items) {
     if (outcome === 'invalid') refuse(context, diagnostics);
     if (outcome === 'conflict')
-      warn(`${kind} ${printable(name)} belongs to somebody else: apply needs --force-conflicts`);
+      warn(`${kind} ${printable(name)} was not written by clarityctl: apply needs --force-conflicts`);
   }
   if (plan.items.some(({ outcome }) => outcome === 'invalid')) return EXIT.usage;
   return plan.items.every(({ outcome }) => outcome === 'unchanged') ? EXIT.ok : EXIT.no;

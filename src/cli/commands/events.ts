@@ -31,20 +31,23 @@ export const eventsCommand = defineCommand<Options>({
       name === undefined ? await client.events({ limit, signal }) : await client.serviceEvents(name, { limit, signal });
     if (printData(context, { items })) return EXIT.ok;
     if (items.length === 0) context.warn('No events found.');
-    else context.print(renderTable(eventColumns(context.paint), items));
+    else
+      context.print(
+        renderTable(eventColumns({ paint: context.paint, now: context.input.clock.now() }), items, context.width),
+      );
     return EXIT.ok;
   },
 });
 
 async function followEvents(context: CommandContext, name: string | undefined, limit: number): Promise<ExitCode> {
-  const { client, signal, format, print, paint } = context;
-  const columns = eventColumns(paint);
+  const { client, signal, format, print, paint, width } = context;
+  const columns = eventColumns({ paint });
   const widths = columnWidths(columns, []);
-  if (format === 'table') print(renderHeader(columns, widths));
+  if (format === 'table') print(renderHeader(columns, widths, width));
   const service = name === undefined ? {} : { service: name };
   const stream = client.followEvents({ limit, ...service, signal, onInterrupt: interruption(context) });
   for await (const event of stream) {
-    print(format === 'table' ? renderRow(columns, widths, event) : renderJsonLine(event));
+    print(format === 'table' ? renderRow(columns, widths, event, width) : renderJsonLine(event));
     await drained(context);
   }
   return EXIT.ok;

@@ -3,6 +3,7 @@ import { CliError, EXIT } from '../cli-error.ts';
 import { defineCommand } from '../command.ts';
 import { printData } from '../command-context.ts';
 import type { Paint } from '../output/paint.ts';
+import { wrapText } from '../output/wrap.ts';
 
 interface Options {
   readonly recursive?: boolean;
@@ -28,7 +29,7 @@ export const explainCommand = defineCommand<Options>({
         found.suggestions.length === 0 ? 'See clarityctl explain.' : `Did you mean ${found.suggestions.join(', ')}?`;
       throw new CliError(EXIT.no, `there is no field "${path}"`, { hint });
     }
-    if (!printData(context, found)) context.print(renderExplanation(found, context.paint));
+    if (!printData(context, found)) context.print(wrapText(renderExplanation(found, context.paint), context.width));
     return Promise.resolve(EXIT.ok);
   },
 });

@@ -14,7 +14,8 @@ export const listCommand = defineCommand({
   piped: 'json',
   async run(context) {
     const list = await context.client.services(context);
-    if (!printData(context, list)) context.print(renderTable(serviceColumns(context.paint, false), list.items));
+    if (!printData(context, list))
+      context.print(renderTable(serviceColumns(context.paint, false), list.items, context.width));
     return EXIT.ok;
   },
 });

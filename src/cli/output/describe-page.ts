@@ -5,8 +5,10 @@ import type { EventItem, HistoryItem, LogItem, ServiceRecord } from '../../wire/
 import { renderFinding } from './diagnostics.ts';
 import { eventColumns } from './event-table.ts';
 import type { Paint } from './paint.ts';
-import { paintWord } from './service-table.ts';
+import { ageOf, moment, toSeconds } from './moment.ts';
+import { paintWord, shortRevision } from './service-table.ts';
 import { renderTable, type Column } from './table.ts';
+import { wrapText } from './wrap.ts';
 
 /** What one page of `describe` is made of. */
 export interface DescribeInput {
@@ -16,29 +18,49 @@ export interface DescribeInput {
   readonly logs: readonly LogItem[];
 }
 
+/** How a page is shown. */
+export interface PageView {
+  readonly paint: Paint;
+  /** Columns; Infinity: nothing is wrapped. */
+  readonly width: number;
+  /** Milliseconds; ages are counted from it. */
+  readonly now: number;
+}
+
+const INDENT = '  ';
+
 type Fact = readonly [label: string, value: string];
 
 /** The human page of one service, the same on a terminal and in a pipe (surfaces.md, describe), without a line feed at the end. */
-export function renderDescribePage(input: DescribeInput, paint: Paint): string {
+export function renderDescribePage(input: DescribeInput, { paint, width, now }: PageView): string {
   const { record, history, events, logs } = input;
+  const inner = width - INDENT.length;
   const sections = [
-    renderFacts(headFacts(record), paint),
+    renderFacts(headFacts(record, now), paint),
     section('Spec', renderFacts(specFacts(record), paint), paint),
-    section('Plan', planText(record), paint),
-    section('Conditions', conditionsText(record, paint), paint),
-    section('Last exit', lastExitText(record), paint),
+    section('Plan', planText(record, now), paint),
+    section('Conditions', conditionsText(record, paint, now), paint),
+    section('Last exit', lastExitText(record, now), paint),
     section('Diagnostics', record.diagnostics.map((item) => renderFinding(item, paint)).join('\n\n'), paint),
-    section('Interface', interfaceText(record), paint),
-    section('History', history.length === 0 ? '' : renderTable(historyColumns, history), paint),
-    section('Events', events.length === 0 ? '' : renderTable(eventColumns(paint), events), paint),
-    section('Logs', logs.map(({ at, stream, text }) => oneLine(`${at} ${stream} ${text}`, 2000)).join('\n'), paint),
+    section('Interface', interfaceText(record, now), paint),
+    section('History', history.length === 0 ? '' : renderTable(historyColumns(now), history, inner), paint),
+    section(
+      'Events',
+      events.length === 0 ? '' : renderTable(eventColumns({ paint, now, ofOne: true }), events, inner),
+      paint,
+    ),
+    section(
+      'Logs',
+      logs.map(({ at, stream, text }) => oneLine(`${toSeconds(at)} ${stream} ${text}`, 2000)).join('\n'),
+      paint,
+    ),
   ];
-  return sections.filter((text) => text !== '').join('\n\n');
+  return wrapText(sections.filter((text) => text !== '').join('\n\n'), width);
 }
 
 function section(title: string, body: string, paint: Paint): string {
   if (body === '') return '';
-  return [paint.bold(`${title}:`), ...body.split('\n').map((line) => (line === '' ? '' : `  ${line}`))].join('\n');
+  return [paint.bold(`${title}:`), ...body.split('\n').map((line) => (line === '' ? '' : INDENT + line))].join('\n');
 }
 
 function renderFacts(facts: readonly Fact[], paint: Paint): string {
@@ -46,7 +68,7 @@ function renderFacts(facts: readonly Fact[], paint: Paint): string {
   return facts.map(([label, value]) => paint.dim(`${label}:`.padEnd(width)) + printable(value)).join('\n');
 }
 
-function headFacts({ manifest, ...record }: ServiceRecord): readonly Fact[] {
+function headFacts({ manifest, ...record }: ServiceRecord, now: number): readonly Fact[] {
   const metadata = objectOf(manifest.metadata);
   const { status, runtime, origin } = record;
   return [
@@ -62,15 +84,15 @@ function headFacts({ manifest, ...record }: ServiceRecord): readonly Fact[] {
     ['Ready', record.ready],
     ['Health', status.health],
     ['Lifecycle', runtime.lifecycle],
-    ['Process', processText(record)],
+    ['Process', processText(record, now)],
     ['Restarts', String(status.restarts)],
     ['Age', formatDuration(status.ageSeconds * 1000)],
   ];
 }
 
-function processText({ status }: Pick<ServiceRecord, 'status'>): string {
+function processText({ status }: Pick<ServiceRecord, 'status'>, now: number): string {
   if (status.pid === undefined) return '-';
-  return `pid ${String(status.pid)}${status.startedAt === undefined ? '' : `, since ${status.startedAt}`}`;
+  return `pid ${String(status.pid)}${status.startedAt === undefined ? '' : `, since ${moment(status.startedAt, now)}`}`;
 }
 
 const ORIGIN_FIELDS = [
@@ -99,43 +121,50 @@ function specFacts({ manifest }: ServiceRecord): readonly Fact[] {
   ];
 }
 
-function planText({ plan, status }: ServiceRecord): string {
+function planText({ plan, status }: ServiceRecord, now: number): string {
   const when = plan.at ?? status.nextAttemptAt;
+  // A reason that is a condition's too is told whole there.
+  const told = status.conditions.some(({ message }) => message === plan.message);
   return [
-    printable(`${plan.kind} (${plan.reason}): ${plan.message}`),
+    printable(`${plan.kind} (${plan.reason})${told ? '' : `: ${plan.message}`}`),
     ...plan.actions.map((action) => printable(`next: ${action}`)),
-    ...(when === undefined ? [] : [`at:   ${when}`]),
+    ...(when === undefined ? [] : [`next look: ${moment(when, now)}`]),
   ].join('\n');
 }
 
-/** Whole messages: a spawn error or a cycle's path is never cut. */
-function conditionsText({ status }: ServiceRecord, paint: Paint): string {
+/** Whole messages: a spawn error or a cycle's path is never cut; one that was told is not told again. */
+function conditionsText({ status }: ServiceRecord, paint: Paint, now: number): string {
+  const told = new Map<string, string>();
   return status.conditions
     .map(({ type, status: value, reason, message, lastTransitionTime, observedGeneration }) => {
-      const since = `since ${lastTransitionTime}, generation ${String(observedGeneration)}`;
-      const head = `${type.padEnd(11)} ${paintWord(value.padEnd(7), paint)} ${reason}  ${paint.dim(since)}`;
-      return [head, ...indented(message)].join('\n');
+      const since = `since ${moment(lastTransitionTime, now)}, generation ${String(observedGeneration)}`;
+      const head = `${type.padEnd(11)}  ${paintWord(value.padEnd(7), paint)}  ${reason}`;
+      const before = told.get(message);
+      if (before === undefined) told.set(message, type);
+      return [head, `  ${paint.dim(since)}`, ...indented(before === undefined ? message : `as ${before}`)].join('\n');
     })
     .join('\n');
 }
 
-function lastExitText({ status: { lastExit } }: ServiceRecord): string {
+function lastExitText({ status: { lastExit, conditions } }: ServiceRecord, now: number): string {
   if (lastExit === undefined) return '';
-  const how = lastExit.signal === null ? `code ${String(lastExit.code ?? '-')}` : `signal ${lastExit.signal}`;
+  const { code, signal, message, stderrTail } = lastExit;
+  const how = signal === null ? `code ${String(code ?? '-')}` : `signal ${signal}`;
+  const told = message === undefined || conditions.some((condition) => condition.message.includes(message));
   return [
-    `${how} at ${lastExit.at}`,
-    ...(lastExit.message === undefined ? [] : [printable(lastExit.message)]),
-    ...(lastExit.stderrTail.length === 0 ? [] : ['stderr:', ...lastExit.stderrTail.flatMap(indented)]),
+    `${how} at ${moment(lastExit.at, now)}`,
+    ...(told ? [] : [printable(message)]),
+    ...(stderrTail.length === 0 ? [] : ['stderr:', ...stderrTail.flatMap(indented)]),
   ].join('\n');
 }
 
-function interfaceText({ interfaceSnapshot }: ServiceRecord): string {
+function interfaceText({ interfaceSnapshot }: ServiceRecord, now: number): string {
   if (interfaceSnapshot === undefined) return '';
   const { interfaceRevision, introspectedAt } = interfaceSnapshot;
   const namesOf = (list: Json | undefined) =>
     listOf(list).map((item) => textOf(objectOf(item).name ?? objectOf(item).uri));
   return [
-    `${textOf(interfaceRevision)}, read ${textOf(introspectedAt)}`,
+    `${textOf(interfaceRevision)}, read ${moment(textOf(introspectedAt), now)}`,
     ...['tools', 'resources', 'resourceTemplates', 'prompts'].flatMap((kind) => {
       const names = namesOf(interfaceSnapshot[kind]);
       return names.length === 0 ? [] : [printable(`${kind} (${String(names.length)}): ${names.join(', ')}`)];
@@ -143,13 +172,16 @@ function interfaceText({ interfaceSnapshot }: ServiceRecord): string {
   ].join('\n');
 }
 
-const historyColumns: readonly Column<HistoryItem>[] = [
+const historyColumns = (now: number): readonly Column<HistoryItem>[] => [
   { title: 'GENERATION', value: (item) => String(item.generation) },
-  { title: 'AT', value: (item) => item.at },
+  { title: 'AGE', value: (item) => ageOf(item.at, now) },
+  { title: 'AT', value: (item) => toSeconds(item.at) },
   { title: 'WHO', value: (item) => (item.who === '' ? '(by hand)' : item.who) },
   { title: 'OUTCOME', value: (item) => item.outcome },
-  { title: 'REVISION', value: (item) => item.revision },
-  { title: 'WHAT', value: (item) => item.what },
+  {
+    title: 'WHAT',
+    value: (item) => (item.revision === '' ? item.what : `${item.what} (${shortRevision(item.revision)})`),
+  },
 ];
 
 function indented(text: string): readonly string[] {

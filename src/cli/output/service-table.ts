@@ -19,7 +19,7 @@ export function serviceColumns(paint: Paint, wide: boolean): readonly Column<Ser
     { title: 'REVISION', value: (item) => (wide ? item.revision : shortRevision(item.revision)) },
     { title: 'AGE', value: (item) => formatDuration(item.status.ageSeconds * 1000) },
     ...(wide ? wideColumns : []),
-    { title: 'MESSAGE', value: (item) => cut(serviceMessage(item.status.conditions), wide) },
+    { title: 'MESSAGE', value: (item) => cut(rowMessage(item), wide) },
   ];
 }
 
@@ -45,9 +45,18 @@ export function serviceMessage(conditions: readonly Condition[]): string {
   return telling.message === '' ? telling.reason : `${telling.reason}: ${telling.message}`;
 }
 
-/** `dir@sha256:0123abcd`: the kind and eight digits, enough to compare by eye. */
+/** What a service that is well serves; for any other, the sentence that matters. */
+function rowMessage({ status: { conditions, health }, interface: served, sync }: ServiceItem): string {
+  const well = sync === 'Synced' && health === 'Healthy' && !conditions.some(({ type }) => type === 'Reconciling');
+  if (!well || served === null) return serviceMessage(conditions);
+  const kinds = (['tool', 'resource', 'prompt'] as const).map((kind) => ({ kind, count: served[`${kind}s`] }));
+  const shown = kinds.filter(({ kind, count }) => kind === 'tool' || count > 0);
+  return shown.map(({ kind, count }) => `${String(count)} ${kind}${count === 1 ? '' : 's'}`).join(', ');
+}
+
+/** `dir@0123abcd`, `main@0123abcd`: what it is of and eight digits, enough to compare by eye. */
 export function shortRevision(revision: string): string {
-  return revision.replace(/(:[0-9a-f]{8})[0-9a-f]+$/, '$1');
+  return revision.replace(/@sha(?:1|256):([0-9a-f]{8})[0-9a-f]+$/, '@$1');
 }
 
 /** Green for what is well, red for what is not, yellow for what may become either. */
