@@ -3,7 +3,7 @@ import type { ClientSettings } from '../config/index.ts';
 import { printable } from '../shared/text.ts';
 import type { CliInput } from './cli-input.ts';
 import { paintPatch, type Paint } from './output/paint.ts';
-import { renderData, type OutputFormat } from './output/format.ts';
+import type { DataRenderer, OutputFormat } from './output/format.ts';
 
 /** What a command works with: the outside, the daemon, and where to say what. */
 export interface CommandContext {
@@ -13,6 +13,8 @@ export interface CommandContext {
   readonly connection: ClientOptions;
   readonly settings: ClientSettings;
   readonly format: OutputFormat;
+  /** Renders data where `format` is a form of data. */
+  readonly data: DataRenderer | undefined;
   readonly paint: Paint;
   /** Columns of the terminal; Infinity in a pipe, where nothing is wrapped. */
   readonly width: number;
@@ -26,9 +28,9 @@ export interface CommandContext {
 
 /** Prints the value where -o is json or yaml and says whether it did. */
 export function printData(context: CommandContext, value: object): boolean {
-  const { format } = context;
-  if (format !== 'json' && format !== 'yaml') return false;
-  context.print(renderData(value, format));
+  const { data, print } = context;
+  if (data === undefined) return false;
+  print(data(value));
   return true;
 }
 

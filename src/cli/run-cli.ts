@@ -8,7 +8,7 @@ import type { CommandRunner } from './command.ts';
 import type { CommandContext } from './command-context.ts';
 import { explainFailure } from './failure.ts';
 import { createPaint } from './output/paint.ts';
-import type { OutputFormat } from './output/format.ts';
+import { dataRenderer, type OutputFormat } from './output/format.ts';
 import { buildProgram, type GlobalOptions } from './program.ts';
 import { packageVersion } from './version.ts';
 
@@ -62,12 +62,14 @@ class Runner implements CommandRunner {
     const token = options.authToken ?? settings.authToken;
     const url = daemonUrl(options.daemonUrl ?? settings.daemonUrl);
     const connection = { url, token, fetch, clock };
+    const format = pickFormat(options.output, stdout.isTTY === true);
     this.exit = await body({
       input: this.#input,
       client: new ApiClient(connection),
       connection,
       settings,
-      format: pickFormat(options.output, stdout.isTTY === true),
+      format,
+      data: await dataRenderer(format),
       paint: createPaint(options.color ? settings.color : 'never', stdout.isTTY === true),
       width: stdout.isTTY === true ? (stdout.columns ?? 80) : Infinity,
       signal: this.#signal,

@@ -12,6 +12,8 @@ export interface Import extends Mention {
   /** `name` is a path below src (`reconcile/ports.ts`) where true, else a package or `node:` module. */
   readonly own: boolean;
   readonly typeOnly: boolean;
+  /** `import(…)`: loaded only where the line is reached. */
+  readonly lazy: boolean;
 }
 
 /** One source file as the laws of the architecture see it. */
@@ -49,18 +51,18 @@ function readSourceFile(path: string): SourceFile {
   const imports: Import[] = [];
   const globals: Mention[] = [];
   const at = (node: ts.Node) => `src/${path}:${String(tree.getLineAndCharacterOfPosition(node.getStart()).line + 1)}`;
-  const addImport = (specifier: ts.Node, typeOnly: boolean) => {
+  const addImport = (specifier: ts.Node, typeOnly: boolean, lazy = false) => {
     if (!ts.isStringLiteral(specifier)) return;
     const own = specifier.text.startsWith('.');
     const name = own ? relative(SRC, join(SRC, dirname(path), specifier.text)) : packageName(specifier.text);
-    imports.push({ name, own, typeOnly, at: at(specifier) });
+    imports.push({ name, own, typeOnly, lazy, at: at(specifier) });
   };
   const visit = (node: ts.Node): void => {
     if (ts.isImportDeclaration(node)) addImport(node.moduleSpecifier, onlyTypes(node));
     else if (ts.isExportDeclaration(node) && node.moduleSpecifier) addImport(node.moduleSpecifier, node.isTypeOnly);
     else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) addImport(node.argument.literal, true);
     else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword && node.arguments[0])
-      addImport(node.arguments[0], false);
+      addImport(node.arguments[0], false, true);
     const name = globalName(node);
     if (name !== undefined) globals.push({ name, at: at(node) });
     ts.forEachChild(node, visit);

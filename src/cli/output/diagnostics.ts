@@ -1,4 +1,5 @@
-import { renderDiagnostic } from '../../manifest/index.ts';
+// Not the room's index: that loads the YAML parser and the schema's validator, which most commands never need.
+import { renderDiagnostic } from '../../manifest/diagnostics.ts';
 import type { Diagnostic } from '../../shared/diagnostic.ts';
 import { printable } from '../../shared/text.ts';
 import type { Paint } from './paint.ts';

@@ -1,16 +1,23 @@
-import { toYaml } from '../../manifest/index.ts';
 import type { JsonObject } from '../../shared/json.ts';
 
 /** What -o may say; each command allows some of them. */
 export type OutputFormat = 'table' | 'wide' | 'json' | 'yaml' | 'name' | 'text' | 'github' | 'sarif';
 
+/** A value as text of one form, without a line feed at the end. */
+export type DataRenderer = (value: object) => string;
+
+/** A value as JSON (two spaces), safe for a terminal. */
+export const renderJson: DataRenderer = (value) => escapeControls(JSON.stringify(value, undefined, 2));
+
 /**
- * A value as JSON (two spaces) or YAML, without a line feed at the end.
- * Both escape control characters themselves, so the text is safe for a terminal.
+ * How to print data with -o; undefined where the format is no form of data. YAML is loaded only where it is wanted: it takes longer
+ * than most answers. Both escape control characters themselves, so the text is safe for a terminal.
  */
-export function renderData(value: object, format: 'json' | 'yaml'): string {
-  if (format === 'json') return escapeControls(JSON.stringify(value, undefined, 2));
-  return toYaml(JSON.parse(JSON.stringify(value)) as JsonObject).trimEnd();
+export async function dataRenderer(format: OutputFormat): Promise<DataRenderer | undefined> {
+  if (format === 'json') return renderJson;
+  if (format !== 'yaml') return undefined;
+  const { toYaml } = await import('../../manifest/index.ts');
+  return (value) => toYaml(JSON.parse(JSON.stringify(value)) as JsonObject).trimEnd();
 }
 
 /** A value as JSON on one line, safe for a terminal: one of many that follow each other. */
