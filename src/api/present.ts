@@ -40,7 +40,7 @@ export function presentRecord(view: ServiceView, now: number): ServiceRecord {
   const { metadata, spec } = desired.manifest;
   const error = lastError(view);
   return {
-    manifest: maskManifest(asJson(desired.manifest)) as JsonObject,
+    manifest: maskManifest(asJson(asWritten(desired.manifest))) as JsonObject,
     runtime: {
       lifecycle: status.lifecycle,
       health: originalHealth(view),
@@ -220,4 +220,11 @@ function interfaceCounts({ status }: ServiceView): ServiceItem['interface'] {
 /** Interfaces have no index signature; what they hold is JSON all the same. */
 function asJson(value: object): JsonObject {
   return value as JsonObject;
+}
+
+/** The manifest with its defaults, in the words of the schema: what is printed can be applied. */
+function asWritten(manifest: ServiceView['desired']['manifest']): object {
+  const { intervalMs, timeoutMs } = manifest.spec.reconcile;
+  const reconcile = { interval: `${String(intervalMs)}ms`, timeout: `${String(timeoutMs)}ms` };
+  return { ...manifest, spec: { ...manifest.spec, reconcile } };
 }

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { parseManifests } from '../../src/manifest/index.ts';
+import type { ServiceRecord } from '../../src/wire/types.ts';
 import { TEXT } from '../helpers/fake-runtime.ts';
 import { testApi } from '../helpers/test-api.ts';
 
@@ -9,6 +11,16 @@ spec: {origin: {type: remote_mcp, endpoint: "https://u:pw@far.example/mcp", head
 `;
 
 describe('services', () => {
+  it('a record’s manifest is one: applied again it changes nothing', async () => {
+    const api = await testApi();
+    // Without a plain secret, whose mask would be refused.
+    api.runtime.add(TEXT.replace('name: files', 'name: plain').replace(/^ +env:.*\n/m, ''));
+    const { service } = (await api.ask('/api/services/plain')).json as { service: ServiceRecord };
+    const again = parseManifests('again.json', JSON.stringify(service.manifest));
+    expect(again.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect(again.documents[0]?.specHash).toBe(service.specHash);
+  });
+
   it('an item is the original’s summary joined by ours', async () => {
     const api = await testApi();
     const { json } = await api.ask('/api/services');
