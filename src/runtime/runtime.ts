@@ -58,8 +58,7 @@ export function createRuntime(deps: RuntimeDeps): RuntimeService {
     if (entry === undefined) throw new ClarityError('NotFound', `there is no service "${id}"`);
     return entry;
   };
-  const view = (entry: Entry, diagnostics = controller.sources.diagnostics()): ServiceView =>
-    viewOf(entry, diagnostics, clock.now());
+  const view = (entry: Entry): ServiceView => viewOf(entry, controller.sources.diagnostics, clock.now());
   const refresh = (source: string | undefined, hint?: Parameters<Source['refresh']>[0], signal?: AbortSignal) =>
     withDeadline(clock, 'the scan of the source', REFRESH_MS, signal, (inner) =>
       controller.sources.refresh(source, hint, inner),
@@ -74,10 +73,7 @@ export function createRuntime(deps: RuntimeDeps): RuntimeService {
 
   return {
     list() {
-      const diagnostics = controller.sources.diagnostics();
-      return [...fleet.entries.values()]
-        .map((entry) => view(entry, diagnostics))
-        .sort((a, b) => (a.desired.identity < b.desired.identity ? -1 : 1));
+      return [...fleet.entries.values()].map(view).sort((a, b) => (a.desired.identity < b.desired.identity ? -1 : 1));
     },
     get: (id) => view(entryOf(id)),
     policies() {
@@ -100,7 +96,7 @@ export function createRuntime(deps: RuntimeDeps): RuntimeService {
         const snapshot = controller.sources.snapshots.get(name);
         return snapshot === undefined ? [] : [{ name, kind: 'dir', path: writableRoot, snapshot }];
       }),
-    diagnostics: () => controller.sources.diagnostics(),
+    diagnostics: () => controller.sources.diagnostics.all,
     readiness() {
       const reasons = deps.sources.flatMap(({ name }) => {
         const snapshot = controller.sources.snapshots.get(name);
@@ -186,7 +182,7 @@ export function createRuntime(deps: RuntimeDeps): RuntimeService {
       const { identity, generation } = entry.row;
       const look = () => {
         const now = fleet.entries.get(identity);
-        return judge(now && view(now, []), what, generation);
+        return judge(now && view(now), what, generation);
       };
       const deadline = AbortSignal.timeout(timeoutMs);
       const verdict = await until(controller, AbortSignal.any([signal, deadline]), look).catch((error: unknown) => {
