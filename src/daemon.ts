@@ -77,7 +77,10 @@ export async function startDaemon(
     secretsRoot: config.secretsRoot,
     learn: (value) => redactor.learn(value),
   });
-  for (const { path, explicit } of config.sources) if (!explicit) await mkdir(path, { recursive: true });
+  // Made for a first start only: where services are known, a folder that is gone is a source that is missing, not an empty one.
+  const owners = new Set(store.status.loadServices().map(({ origin }) => origin.source));
+  for (const { name, path, explicit } of config.sources)
+    if (!explicit && !owners.has(name)) await mkdir(path, { recursive: true });
   const sources = config.sources.map(
     ({ name, path }) =>
       new DirectorySource({

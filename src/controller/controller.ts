@@ -1,4 +1,5 @@
 import type { OriginType } from '../manifest/index.ts';
+import { retryDelayMs } from '../reconcile/back-off.ts';
 import type {
   Driver,
   EventSink,
@@ -29,9 +30,6 @@ export interface ControllerDeps {
 }
 
 const WORKERS = 4;
-/** First and last pause after a reconcile that threw (reconcile-behaviour §4). */
-const RETRY_MS = 500;
-const RETRY_CAP_MS = 300_000;
 
 /** The loop as a whole: sources in, workers in the middle, the gateway's view out. */
 export class Controller {
@@ -108,7 +106,7 @@ export class Controller {
           reason: 'Internal',
           message: errorMessage(error),
         });
-        this.#queue.addAfter(key, Math.min(RETRY_CAP_MS, RETRY_MS * 2 ** Math.min(count - 1, 20)));
+        this.#queue.addAfter(key, retryDelayMs(count));
       } finally {
         this.#queue.done(key);
       }

@@ -6,20 +6,23 @@ import type { Entry } from './entry.ts';
 
 /**
  * The desired value of an entry: its manifest with the hash of all that the instance is made of, resolved secrets included.
- * A secret that is missing blocks a start; a service that runs with the same generation keeps its last value instead.
+ * A secret that is missing blocks a start; a service that had it keeps its hashes for that generation instead.
  */
 export async function makeDesired(entry: Entry, secrets: SecretResolver): Promise<Desired> {
   const { row } = entry;
   const { env, missing } = await resolveEnv(row.manifest, secrets);
-  if (missing !== undefined && entry.desired?.generation === row.generation)
-    return { ...entry.desired, origin: row.origin };
-  const blocked = entry.blocked ?? missing;
+  const last = entry.desired;
+  const keeps =
+    missing !== undefined && last?.generation === row.generation && last.blocked?.reason !== 'SecretNotFound';
+  const hashes = keeps
+    ? { runHash: last.runHash, originHash: last.originHash }
+    : { runHash: runHash(row.manifest, { env }), originHash: runHash(withoutRestart(row.manifest), { env }) };
+  const blocked = keeps ? entry.blocked : (missing ?? entry.blocked);
   return {
     identity: row.identity,
     generation: row.generation,
     specHash: row.specHash,
-    runHash: runHash(row.manifest, { env }),
-    originHash: runHash(withoutRestart(row.manifest), { env }),
+    ...hashes,
     manifest: row.manifest,
     origin: row.origin,
     ...(blocked === undefined ? {} : { blocked }),

@@ -29,6 +29,8 @@ export interface Entry {
   /** Which instance answers calls. */
   serving?: InstanceRef;
   action?: RunningAction;
+  /** A stop failed: nothing is done before `untilMs`. */
+  held?: { readonly failures: number; readonly untilMs: number };
 }
 
 /** A list of actions in flight for one service; there is at most one. */

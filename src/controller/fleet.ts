@@ -42,8 +42,11 @@ export class Fleet {
         failedInstance: _failed,
         countedExit: _counted,
         phase: _phase,
-        ...memory
+        lastFailure,
+        ...rest
       } = row.memory;
+      // The environment may be another: what failed for want of a command, a secret or a permission is tried at once.
+      const memory = lastFailure === undefined || lastFailure.terminal ? rest : { ...rest, lastFailure };
       this.entries.set(row.identity, {
         row: { ...row, memory: { ...memory, hasRun: false, introspectWanted: false, probe: { failures: 0 } } },
         deleted: false,
@@ -71,7 +74,8 @@ export class Fleet {
       declared.add(item.name);
       if (this.#absorbService(item, inputs.now, history)) changed.add(item.name);
     }
-    const inventory = [...this.entries.values()].map(({ row }) => row);
+    // What is already on its way out is decided: it counts no more, and no later look may bring it back.
+    const inventory = [...this.entries.values()].filter(({ deleted }) => !deleted).map(({ row }) => row);
     const { remove, keep } = guardPrune({ inventory, declared, ...inputs });
     for (const identity of remove) this.#update(identity, { deleted: true }, changed);
     for (const [identity, why] of keep) this.#update(identity, { deleted: false, stale: why }, changed);
@@ -132,6 +136,7 @@ export class Fleet {
       origin: claim.origin,
       specHash: claim.document.specHash,
       generation: before.generation + (bumped ? 1 : 0),
+      ...(before.manifest.spec.toolNamespace !== manifest.spec.toolNamespace && { namespaceSinceMs: now }),
     };
     if (bumped) history.push(historyOf(entry.row, before, now));
   }

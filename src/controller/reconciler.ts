@@ -1,33 +1,30 @@
 import { deriveStatus } from '../reconcile/status.ts';
 import { digest, remember, type Happening } from '../reconcile/memory.ts';
 import { plan } from '../reconcile/plan.ts';
-import { spread } from '../reconcile/back-off.ts';
+import { retryDelayMs, spread } from '../reconcile/back-off.ts';
 import type {
-  Action,
   Desired,
   Driver,
   EventSink,
   Identity,
   InstanceRef,
+  InterfaceSnapshot,
   Memory,
   ObservedInstance,
   Plan,
   SecretResolver,
   ServiceLogs,
   StatusStore,
+  Why,
 } from '../reconcile/ports.ts';
-import { because } from '../reconcile/reasons.ts';
 import type { OriginType } from '../manifest/index.ts';
 import { canonicalJson } from '../shared/canonical-json.ts';
-import { DeadlineError, withDeadline } from '../shared/abort.ts';
 import type { Clock } from '../shared/clock.ts';
-import { errorMessage } from '../shared/errors.ts';
-import { carryOut, type ActDeps } from './act.ts';
+import { ActionRunner } from './action-runner.ts';
 import { makeDesired } from './desired.ts';
 import type { Entry, RunningAction } from './entry.ts';
 import { announce } from './announce.ts';
 import type { Fleet } from './fleet.ts';
-import { Semaphore } from './semaphore.ts';
 import type { Serving } from './serving.ts';
 import type { WorkQueue } from './work-queue.ts';
 
@@ -45,30 +42,21 @@ export interface ReconcilerDeps {
   readonly onStatus: (identity: Identity) => void;
 }
 
-/** How many actions of one driver run at once (reconcile-behaviour §4). */
-const PARALLEL: Record<OriginType, number> = { local_stdio: 8, remote_mcp: 32, local_wasm: 8 };
-
 /** One service, one look: observe, plan, hand the actions over, record. Never waits for an action. */
 export class Reconciler {
   readonly #deps: ReconcilerDeps;
-  readonly #acts: ActDeps;
-  readonly #slots: Record<OriginType, Semaphore>;
+  readonly #actions: ActionRunner;
   readonly #saved = new Map<Identity, string>();
   #stopping = false;
 
   constructor(deps: ReconcilerDeps) {
     this.#deps = deps;
-    this.#slots = {
-      local_stdio: new Semaphore(PARALLEL.local_stdio),
-      remote_mcp: new Semaphore(PARALLEL.remote_mcp),
-      local_wasm: new Semaphore(PARALLEL.local_wasm),
-    };
-    this.#acts = {
+    this.#actions = new ActionRunner({
       clock: deps.clock,
       logs: deps.logs,
       driverOf: (ref) => this.driverOf(ref),
       driverFor: (desired) => deps.drivers.get(desired.manifest.spec.origin.type),
-    };
+    });
   }
 
   /** The driver that knows the instance, whatever the manifest says now. */
@@ -89,7 +77,10 @@ export class Reconciler {
     const { clock, fleet, queue, secrets } = this.#deps;
     const entry = fleet.entries.get(identity);
     if (entry === undefined || this.#stopping) return;
+    // Hands off also when the document goes: its process is left, and ends with the daemon.
+    if (entry.deleted && entry.row.manifest.spec.suspend && entry.action === undefined) return this.#forget(entry);
     const desired = entry.deleted ? undefined : await makeDesired(entry, secrets);
+    if (this.#isStopping()) return;
     const observed = this.#observe(identity);
     const now = clock.now();
     const memory = digest(entry.row.memory, desired, observed, now);
@@ -101,9 +92,10 @@ export class Reconciler {
     const decided = busy && entry.action !== undefined ? entry.action.plan : fresh;
     if (desired === undefined && fresh.kind === 'noop' && entry.action === undefined) return this.#forget(entry);
     if (desired !== undefined) entry.desired = desired;
-    this.#record(entry, desired ?? entry.desired, observed, decided, now);
-    if (fresh.kind === 'act' && entry.action === undefined) this.#hand(entry, desired, fresh);
-    this.#schedule(queue, entry, fresh, now);
+    this.#record(entry, desired ?? entry.desired, observed, decided, fresh, now);
+    const heldMs = Math.max(0, (entry.held?.untilMs ?? now) - now);
+    if (fresh.kind === 'act' && entry.action === undefined && heldMs === 0) this.#hand(entry, desired, fresh);
+    this.#schedule(queue, entry, fresh, heldMs, now);
     await this.#save(entry);
     await this.#settle(entry);
   }
@@ -116,6 +108,11 @@ export class Reconciler {
     for (const { abort } of actions) abort.abort(new Error('the daemon stops'));
     await Promise.all(actions.map(({ done }) => done));
     await Promise.allSettled(entries.map((entry) => this.#endInstances(entry)));
+  }
+
+  /** Asked anew after an await. */
+  #isStopping(): boolean {
+    return this.#stopping;
   }
 
   async #endInstances({ row }: Entry): Promise<void> {
@@ -133,6 +130,7 @@ export class Reconciler {
     desired: Desired | undefined,
     observed: readonly ObservedInstance[],
     decided: Plan,
+    fresh: Plan,
     now: number,
   ): void {
     if (desired === undefined) return;
@@ -147,14 +145,15 @@ export class Reconciler {
       observed,
       memory,
       plan: decided,
+      next: fresh,
       now,
       ...(entry.interface && { interface: entry.interface }),
       ...(before && { previous: before }),
     });
     entry.status = status;
-    this.#deps.serving.update(entry.row.identity, () =>
-      this.happened(entry.row.identity, { kind: 'introspectWanted' }),
-    );
+    const { identity } = entry.row;
+    const running = serves ?? observed.find((i) => i.phase === 'running' && i.ref.runHash === desired.runHash);
+    this.#deps.serving.update(identity, running?.ref, () => this.happened(identity, { kind: 'introspectWanted' }));
     if (before !== undefined && canonicalJson(before) === canonicalJson(status)) return;
     announce(this.#deps.events, entry.row.identity, before, status);
     this.#deps.onStatus(entry.row.identity);
@@ -172,53 +171,35 @@ export class Reconciler {
   }
 
   #hand(entry: Entry, desired: Desired | undefined, decided: Plan & { kind: 'act' }): void {
+    const { identity } = entry.row;
     const abort = new AbortController();
-    const done = this.#run(entry, desired, decided.actions, abort.signal).finally(() => {
+    const report = {
+      happened: (happening: Happening) => this.happened(identity, happening, desired),
+      interfaceRead: (snapshot: InterfaceSnapshot) => (entry.interface = snapshot),
+      stopEnded: (failure: Why | undefined) => this.#hold(entry, failure),
+    };
+    const done = this.#actions.run(entry, desired, decided.actions, abort.signal, report).finally(() => {
       delete entry.action;
-      this.happened(entry.row.identity, { kind: 'phase', phase: undefined });
+      this.happened(identity, { kind: 'phase', phase: undefined });
     });
     entry.action = { plan: decided, runHash: desired?.runHash, abort, done };
   }
 
-  async #run(
-    entry: Entry,
-    desired: Desired | undefined,
-    actions: readonly Action[],
-    signal: AbortSignal,
-  ): Promise<void> {
-    const { identity } = entry.row;
-    const { spec } = entry.row.manifest;
-    const tell = (happening: Happening) => this.happened(identity, happening, desired);
-    const phase = (message: string) => tell({ kind: 'phase', phase: message });
-    try {
-      await this.#slots[spec.origin.type].run(signal, async () => {
-        for (const action of actions) {
-          signal.throwIfAborted();
-          // A stop that has begun is finished: half a stop would leave a process that nobody counts.
-          const parent = action.kind === 'stop' ? undefined : signal;
-          const outcome = await withDeadline(
-            this.#deps.clock,
-            `${action.kind} of ${identity}`,
-            spec.reconcile.timeoutMs,
-            parent,
-            (inner) => carryOut(action, desired, this.#acts, inner, phase),
-          );
-          if (outcome.interface !== undefined) entry.interface = outcome.interface;
-          tell(outcome.happening);
-          if (!outcome.ok) return;
-        }
-      });
-    } catch (error) {
-      if (signal.aborted) return;
-      const why = because(error instanceof DeadlineError ? 'ReconcileTimeout' : 'Internal', errorMessage(error));
-      tell({ kind: 'startFailed', why, terminal: false });
-    }
+  /** A stop that failed is tried again after a pause that grows; one that succeeded clears the way. */
+  #hold(entry: Entry, failure: Why | undefined): void {
+    const { clock, events } = this.#deps;
+    const failures = (entry.held?.failures ?? 0) + 1;
+    delete entry.held;
+    if (failure === undefined) return;
+    entry.held = { failures, untilMs: clock.now() + retryDelayMs(failures) };
+    events.emit({ kind: 'service.stop_failed', level: 'error', identity: entry.row.identity, ...failure });
   }
 
-  #schedule(queue: WorkQueue<Identity>, entry: Entry, decided: Plan, now: number): void {
+  #schedule(queue: WorkQueue<Identity>, entry: Entry, decided: Plan, heldMs: number, now: number): void {
     const { intervalMs } = entry.row.manifest.spec.reconcile;
     const resync = spread(intervalMs, 0.1, `${entry.row.identity}:${String(now)}`);
-    const until = decided.kind === 'act' || decided.untilMs === undefined ? resync : Math.max(0, decided.untilMs - now);
+    const wanted = decided.kind === 'act' ? undefined : decided.untilMs;
+    const until = heldMs > 0 ? heldMs : wanted === undefined ? resync : Math.max(0, wanted - now);
     queue.cancelDelay(entry.row.identity);
     queue.addAfter(entry.row.identity, Math.min(resync, until));
   }
@@ -226,19 +207,22 @@ export class Reconciler {
   async #save(entry: Entry): Promise<void> {
     if (entry.bornContested) return;
     const { phase: _phase, probe: _probe, introspectWanted: _wanted, ...memory } = entry.row.memory;
-    const durable = canonicalJson({ ...entry.row, memory, status: entry.status });
+    // A revision is that of its whole source: an edit of one file is no reason to write the rows of all others.
+    const { revision: _revision, ...origin } = entry.row.origin;
+    const status = entry.status && { ...entry.status, observedRevision: '' };
+    const durable = canonicalJson({ ...entry.row, origin, memory, status });
     if (this.#saved.get(entry.row.identity) === durable) return;
-    this.#saved.set(entry.row.identity, durable);
     await this.#deps.store.saveService({ ...entry.row, ...(entry.status && { status: entry.status }) });
+    this.#saved.set(entry.row.identity, durable);
   }
 
   /** Writes the outcome of a generation into its history, once. */
   async #settle(entry: Entry): Promise<void> {
     const { identity, generation } = entry.row;
     if (entry.settled === generation || entry.status?.observedGeneration !== generation) return;
-    entry.settled = generation;
     const ready = entry.status.conditions.find(({ type }) => type === 'Ready');
     await this.#deps.store.settleHistory(identity, generation, ready?.reason ?? 'Unknown');
+    entry.settled = generation;
   }
 
   async #forget(entry: Entry): Promise<void> {
@@ -247,13 +231,16 @@ export class Reconciler {
     fleet.entries.delete(identity);
     this.#saved.delete(identity);
     queue.cancelDelay(identity);
-    serving.update(identity, () => undefined);
+    serving.update(identity, undefined, () => undefined);
+    const left = this.#observe(identity).length > 0;
     events.emit({
-      kind: 'service.removed',
-      level: 'info',
+      kind: left ? 'service.orphaned' : 'service.removed',
+      level: left ? 'warn' : 'info',
       identity,
       reason: 'Deleted',
-      message: `${identity} is gone`,
+      message: left
+        ? `${identity} was suspended when it was deleted: its process is left running`
+        : `${identity} is gone`,
     });
     await store.forgetService(identity);
     onStatus(identity);
@@ -264,6 +251,7 @@ export class Reconciler {
 function obsolete(action: RunningAction, desired: Desired | undefined): boolean {
   if (action.plan.actions.every((a) => a.kind === 'stop')) return false;
   if (desired === undefined || desired.runHash !== action.runHash) return true;
+  if (desired.blocked !== undefined) return true;
   const { enabled, autostart, suspend } = desired.manifest.spec;
   return !enabled || !autostart || suspend;
 }

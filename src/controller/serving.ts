@@ -49,12 +49,15 @@ export class Serving implements GatewayView {
     return () => this.#notifications.delete(listener);
   }
 
-  /** Brings one service up to date after a reconcile; tells the listeners only where something they list changed. */
-  update(identity: Identity, onListChanged: () => void): void {
+  /**
+   * Brings one service up to date after a reconcile; tells the listeners only where something they list changed.
+   * `listenTo`: the instance that runs, from before its first lists are read, so that no change of them is missed.
+   */
+  update(identity: Identity, listenTo: InstanceRef | undefined, onListChanged: () => void): void {
     const entry = this.#fleet.entries.get(identity);
     const before = this.#served.get(identity);
     const after = entry === undefined ? undefined : this.#project(entry);
-    this.#wire(identity, entry, onListChanged);
+    this.#wire(identity, listenTo, onListChanged);
     if (after === undefined) {
       if (!this.#served.delete(identity)) return;
     } else {
@@ -101,20 +104,19 @@ export class Serving implements GatewayView {
     return entry.serving === undefined ? undefined : this.#driverOf(entry.serving)?.connect(entry.serving);
   }
 
-  /** Listens to the instance that serves, and to no other. */
-  #wire(identity: Identity, entry: Entry | undefined, onListChanged: () => void): void {
-    const ref = entry?.serving?.id;
+  /** Listens to one instance, and to no other. */
+  #wire(identity: Identity, ref: InstanceRef | undefined, onListChanged: () => void): void {
     const wire = this.#wires.get(identity);
-    if (wire?.ref === ref && wire !== undefined) return;
+    if (wire !== undefined && wire.ref === ref?.id) return;
     wire?.unsubscribe();
     this.#wires.delete(identity);
-    const upstream = entry === undefined ? undefined : this.#upstream(entry);
+    const upstream = ref === undefined ? undefined : this.#driverOf(ref)?.connect(ref);
     if (upstream === undefined || ref === undefined) return;
     const unsubscribe = upstream.onNotification((method: string, params: JsonObject | undefined) => {
       if (method.endsWith('/list_changed')) onListChanged();
       else for (const listener of this.#notifications) listener(identity, method, params);
     });
-    this.#wires.set(identity, { ref, unsubscribe });
+    this.#wires.set(identity, { ref: ref.id, unsubscribe });
   }
 }
 

@@ -7,9 +7,8 @@ import type {
   Source,
   StatusStore,
 } from '../reconcile/ports.ts';
-import { conflictWhy, mergeSnapshots } from '../reconcile/merge.ts';
 import type { Clock } from '../shared/clock.ts';
-import type { Diagnostic } from '../shared/diagnostic.ts';
+import { DiagnosticIndex } from './diagnostic-index.ts';
 import type { Fleet } from './fleet.ts';
 
 export interface SourceLoopDeps {
@@ -28,6 +27,8 @@ export class SourceLoop {
   readonly snapshots = new Map<string, Snapshot>();
   readonly #confirmed = new Map<string, string>();
   readonly #removedByUs = new Set<Identity>();
+  /** Of the snapshots as they are; made when it is asked for. */
+  #diagnostics: DiagnosticIndex | undefined;
 
   constructor(deps: SourceLoopDeps) {
     this.#deps = deps;
@@ -43,9 +44,12 @@ export class SourceLoop {
     for (const { kind, name: removed } of hint?.removed ?? [])
       if (kind === 'MCPService') this.#removedByUs.add(removed);
     const sources = this.#deps.sources.filter((source) => name === undefined || source.name === name);
-    await Promise.all(sources.map((source) => source.refresh(hint, signal)));
-    if (hint?.removed !== undefined) this.#absorb();
-    for (const { name: removed } of hint?.removed ?? []) this.#removedByUs.delete(removed);
+    try {
+      await Promise.all(sources.map((source) => source.refresh(hint, signal)));
+      if (hint?.removed !== undefined) this.#absorb();
+    } finally {
+      for (const { name: removed } of hint?.removed ?? []) this.#removedByUs.delete(removed);
+    }
   }
 
   /** A person agrees that what vanished at this revision may be stopped; true where a source is at it. */
@@ -54,34 +58,21 @@ export class SourceLoop {
     if (source === undefined) return false;
     this.#confirmed.set(source.source, revision);
     this.#absorb();
+    // Given once: a folder that is emptied again has the same revision again.
+    this.#confirmed.delete(source.source);
     return true;
   }
 
   /** Everything that is wrong in any file, and every identity that two documents claim. */
-  diagnostics(): readonly Diagnostic[] {
-    const snapshots = [...this.snapshots.values()];
-    const found = snapshots.flatMap(({ files }) => files.flatMap(({ diagnostics }) => diagnostics));
-    for (const item of mergeSnapshots(snapshots).values()) {
-      if (item.claims.length === 1) continue;
-      const { message } = conflictWhy(item);
-      for (const { origin } of item.claims)
-        found.push({
-          severity: 'error',
-          code: 'Conflict',
-          name: item.name,
-          file: origin.file,
-          line: origin.line,
-          column: 1,
-          message,
-          text: `error[Conflict] ${origin.file}:${String(origin.line)}:1\n  ${message}`,
-        });
-    }
-    return found.sort((a, b) => (a.severity === b.severity ? 0 : a.severity === 'error' ? -1 : 1));
+  get diagnostics(): DiagnosticIndex {
+    this.#diagnostics ??= new DiagnosticIndex([...this.snapshots.values()]);
+    return this.#diagnostics;
   }
 
   #take(snapshot: Snapshot): void {
     const before = this.snapshots.get(snapshot.source);
     this.snapshots.set(snapshot.source, snapshot);
+    this.#diagnostics = undefined;
     this.#announce(before, snapshot);
     this.#absorb();
   }

@@ -7,6 +7,8 @@ export interface Candidate {
   readonly manifest: ServiceManifest;
   readonly origin: DocumentOrigin;
   readonly firstSeenMs: number;
+  /** Since when it claims its toolNamespace; since firstSeenMs where absent. */
+  readonly namespaceSinceMs?: number;
 }
 
 /** The policy that exists without a document: allows all. */
@@ -14,7 +16,7 @@ export const DEFAULT_POLICY = 'default';
 
 /**
  * What stands between a valid manifest and a start, per identity: a policy that does not exist, a driver that this build lacks,
- * a namespace that somebody else serves (the first seen keeps it). Pure; answers only those that are blocked.
+ * a namespace that somebody else serves (the first to claim it keeps it). Pure; answers only those that are blocked.
  */
 export function findBlockers(
   candidates: readonly Candidate[],
@@ -24,7 +26,7 @@ export function findBlockers(
   const blocked = new Map<Identity, Why>();
   const owners = new Map<string, Candidate>();
   const bySeniority = [...candidates].sort(
-    (a, b) => a.firstSeenMs - b.firstSeenMs || (a.identity < b.identity ? -1 : 1),
+    (a, b) => claimedSince(a) - claimedSince(b) || (a.identity < b.identity ? -1 : 1),
   );
   for (const candidate of bySeniority) {
     const { spec } = candidate.manifest;
@@ -50,6 +52,10 @@ export function findBlockers(
       );
   }
   return blocked;
+}
+
+function claimedSince({ namespaceSinceMs, firstSeenMs }: Candidate): number {
+  return namespaceSinceMs ?? firstSeenMs;
 }
 
 function place({ origin }: Candidate): string {

@@ -19,6 +19,11 @@ export function crashDelayMs(type: OriginType, streak: number, seed: string): nu
   return Math.round(delay * (0.9 + 0.2 * fraction(seed)));
 }
 
+/** Pause after `failures` in a row of our own doing (a reconcile that threw, a stop that failed): 500 ms · 2^(n-1), at most 5 min (§4). */
+export function retryDelayMs(failures: number): number {
+  return Math.min(300_000, 500 * 2 ** Math.min(failures - 1, 20));
+}
+
 /** How long a run must stay Ready before its earlier failures are forgotten. */
 export function stableAfterMs(policy: RestartPolicy): number {
   return Math.min(600_000, policy.windowSeconds * 1000);

@@ -19,6 +19,7 @@ export type Happening =
   | { readonly kind: 'started'; readonly instance: string }
   | { readonly kind: 'startFailed'; readonly why: Why; readonly terminal: boolean; readonly lastExit?: LastExit }
   | { readonly kind: 'stopped'; readonly byWish: boolean }
+  | { readonly kind: 'introspecting' }
   | { readonly kind: 'introspected'; readonly instance: string }
   | { readonly kind: 'introspectFailed'; readonly instance: string; readonly why: Why }
   | { readonly kind: 'introspectWanted' }
@@ -50,25 +51,23 @@ export function remember(m: Memory, happening: Happening, d: Desired | undefined
       const { readySinceMs: _ready, introspected: _introspected, failedInstance: _failed, ...rest } = m;
       return happening.byWish ? { ...rest, hasRun: false } : rest;
     }
+    case 'introspecting':
+      // Forgotten at the beginning: what changes while the lists are read must be read once more.
+      return { ...m, introspectWanted: false };
     case 'introspected': {
       const { failedInstance: _failed, ...rest } = m;
       return {
         ...rest,
         introspected: { instance: happening.instance, atMs: now },
-        introspectWanted: false,
         readySinceMs: m.readySinceMs ?? now,
       };
     }
     case 'introspectFailed':
       // An instance that has served before keeps its last interface; a new one is no use without any.
-      if (m.introspected?.instance === happening.instance) return { ...m, introspectWanted: false };
-      return failed(
-        { ...m, failedInstance: happening.instance, introspectWanted: false },
-        happening.why,
-        false,
-        d,
-        now,
-      );
+      if (m.introspected?.instance === happening.instance)
+        return { ...m, introspected: { instance: happening.instance, atMs: now } };
+      if (m.countedExit === happening.instance) return m;
+      return failed({ ...m, failedInstance: happening.instance }, happening.why, false, d, now);
     case 'introspectWanted':
       return { ...m, introspectWanted: true };
     case 'probed':
@@ -91,8 +90,10 @@ export function digest(m: Memory, d: Desired | undefined, observed: readonly Obs
     if (phase !== 'exited' || lastExit === undefined || next.countedExit === ref.id) continue;
     const ranLong = lastExit.atMs - startedAtMs > LONG_RUN_MS;
     const { readySinceMs: _ready, introspected: _introspected, ...rest } = next;
+    const alreadyFailed = next.failedInstance === ref.id;
     next = { ...rest, countedExit: ref.id, lastExit };
-    if (d?.runHash === ref.runHash) next = failed(next, exitWhy(lastExit), false, d, lastExit.atMs, ranLong);
+    if (d?.runHash === ref.runHash && !alreadyFailed)
+      next = failed(next, exitWhy(lastExit), false, d, lastExit.atMs, ranLong);
   }
   return next;
 }
@@ -125,6 +126,7 @@ function failed(m: Memory, why: Why, terminal: boolean, d: Desired | undefined, 
 }
 
 function probeFailed(m: Memory, instance: string, why: Why, d: Desired | undefined, now: number): Memory {
+  if (m.countedExit === instance) return m;
   const failures = m.probe.failures + 1;
   const next: Memory = { ...m, probe: { lastAtMs: now, failures, message: why.message } };
   if (d === undefined || failures < d.manifest.spec.probe.failureThreshold) return next;

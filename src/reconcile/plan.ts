@@ -2,8 +2,10 @@ import { crashDelayMs, spread, TERMINAL_RETRY_MS } from './back-off.ts';
 import type { Action, Desired, Memory, ObservedInstance, Plan, Why } from './ports.ts';
 import { because } from './reasons.ts';
 
-/** A start that nobody waits for any more is looked at again after this. */
-const HANDSHAKE_LOOK_MS = 30_000;
+/** A start or stop that nobody waits for any more is looked at again after this. */
+const LOOK_MS = 30_000;
+/** The least time between two readings of the lists: a server may answer each with another list_changed. */
+const LIST_REST_MS = 1000;
 
 /**
  * What to do about one service now: the only place that decides, used by the loop, by `diff` and by `describe`.
@@ -11,12 +13,12 @@ const HANDSHAKE_LOOK_MS = 30_000;
  * `m` has been through `digest` with the same arguments.
  */
 export function plan(d: Desired | undefined, observed: readonly ObservedInstance[], m: Memory, now: number): Plan {
-  if (d === undefined) return stopAll(observed, because('Deleted', 'its document is gone'));
+  if (d === undefined) return stopAll(observed, because('Deleted', 'its document is gone'), now);
   const { spec } = d.manifest;
   if (spec.suspend) return { kind: 'noop', why: because('Suspended', 'spec.suspend is true: left as it is') };
-  if (!spec.enabled) return stopAll(observed, because('Stopped', 'spec.enabled is false'));
-  if (!spec.autostart) return stopAll(observed, because('NotStarted', 'spec.autostart is false'));
-  if (d.blocked !== undefined) return orElse(stopAll(observed, d.blocked), { kind: 'halt', why: d.blocked });
+  if (!spec.enabled) return stopAll(observed, because('Stopped', 'spec.enabled is false'), now);
+  if (!spec.autostart) return stopAll(observed, because('NotStarted', 'spec.autostart is false'), now);
+  if (d.blocked !== undefined) return orElse(stopAll(observed, d.blocked, now), { kind: 'halt', why: d.blocked });
 
   const current = observed.find(
     (i) =>
@@ -29,7 +31,9 @@ export function plan(d: Desired | undefined, observed: readonly ObservedInstance
     observed.some(isLive)
       ? because('NewGeneration', replaceMessage(observed, d, m))
       : because('Superseded', 'forgetting an ended instance'),
+    now,
   );
+  if (stops.kind === 'wait') return stops;
   const hold = holdBack(d, m, now);
   if (hold !== undefined) return orElse(stops, hold);
   const why = startWhy(observed, m);
@@ -45,20 +49,26 @@ function tend(
   now: number,
 ): Plan {
   const others = observed.filter((i) => i !== current);
-  if (others.length > 0) return stopAll(others, because('Superseded', 'an earlier instance is still there'));
+  const leftovers = stopAll(others, because('Superseded', 'an earlier instance is still there'), now);
+  if (leftovers.kind === 'act') return leftovers;
   if (current.phase === 'starting')
-    return { kind: 'wait', untilMs: now + HANDSHAKE_LOOK_MS, why: because('Progressing', 'waiting for the handshake') };
+    return { kind: 'wait', untilMs: now + LOOK_MS, why: because('Progressing', 'waiting for the handshake') };
   const { ref } = current;
   if (m.introspected?.instance !== ref.id)
     return act({ kind: 'introspect', ref, why: because('Introspecting', 'reading its tools, resources and prompts') });
-  if (m.introspectWanted)
+  const rested = m.introspected.atMs + LIST_REST_MS;
+  if (m.introspectWanted && now >= rested)
     return act({ kind: 'introspect', ref, why: because('ListChanged', 'its lists are read anew') });
   const { intervalSeconds } = d.manifest.spec.probe;
   const last = m.probe.lastAtMs ?? m.introspected.atMs;
   const due = last + spread(intervalSeconds * 1000, 0.2, `${d.identity}:${String(last)}`);
   if (now >= due)
     return act({ kind: 'probe', ref, why: because('Probing', `the last probe was ${String(intervalSeconds)} s ago`) });
-  return { kind: 'noop', why: because('Serving', 'as desired'), untilMs: due };
+  return {
+    kind: 'noop',
+    why: because('Serving', 'as desired'),
+    untilMs: m.introspectWanted ? Math.min(due, rested) : due,
+  };
 }
 
 /** Why it must not be started now although it should run: quarantine, policy, a failure that repeats, or back-off. */
@@ -103,18 +113,21 @@ function replaceMessage(observed: readonly ObservedInstance[], d: Desired, m: Me
     : `generation ${String(d.generation)} runs something else`;
 }
 
-function stopAll(observed: readonly ObservedInstance[], why: Why): Plan {
+/** Stops what is not being stopped yet; nothing is over before the last of it is gone. */
+function stopAll(observed: readonly ObservedInstance[], why: Why, now: number): Plan {
   const actions = observed.filter((i) => i.phase !== 'stopping').map(({ ref }): Action => ({ kind: 'stop', ref, why }));
-  return actions.length === 0 ? { kind: 'noop', why } : { kind: 'act', actions };
+  if (actions.length > 0) return { kind: 'act', actions };
+  if (observed.length === 0) return { kind: 'noop', why };
+  return { kind: 'wait', untilMs: now + LOOK_MS, why: because('Progressing', 'waiting for an instance to end') };
 }
 
 function act(...actions: Action[]): Plan {
   return { kind: 'act', actions };
 }
 
-/** `first` where it does something, else `second`. */
+/** `first` where there is something to do or to wait for, else `second`. */
 function orElse(first: Plan, second: Plan): Plan {
-  return first.kind === 'act' ? first : second;
+  return first.kind === 'noop' ? second : first;
 }
 
 function isLive(instance: ObservedInstance): boolean {

@@ -295,8 +295,10 @@ export type Plan =
 /** What is kept of a service. One row. */
 export interface ServiceRow {
   readonly identity: Identity;
-  /** When its document was first seen; decides who keeps a contested namespace. */
+  /** When its document was first seen. */
   readonly firstSeenMs: number;
+  /** Since when it claims its toolNamespace, where that is not since firstSeenMs: the first keeps it. */
+  readonly namespaceSinceMs?: number;
   readonly generation: number;
   readonly specHash: string;
   readonly memory: Memory;

@@ -7,6 +7,8 @@ export interface StatusInputs {
   readonly observed: readonly ObservedInstance[];
   readonly memory: Memory;
   readonly plan: Plan;
+  /** What follows the action in flight, where `plan` is that action's. */
+  readonly next?: Plan;
   readonly interface?: InterfaceSnapshot;
   /** The status before, for transition times and observedGeneration. */
   readonly previous?: ServiceStatus;
@@ -21,7 +23,9 @@ export function deriveStatus(inputs: StatusInputs): ServiceStatus {
     (i) => i.phase === 'running' && (i.ref.runHash === d.runHash || d.manifest.spec.suspend),
   );
   const ready = readiness(inputs, current);
-  const settled = plan.kind === 'noop' || plan.kind === 'halt' || (ready.status === 'True' && !changes(plan));
+  const isSettled = (p: Plan) =>
+    p.kind === 'noop' || p.kind === 'halt' || (ready.status === 'True' && p.kind === 'act' && !changes(p));
+  const settled = isSettled(plan) && isSettled(inputs.next ?? plan);
   const observedGeneration = settled ? d.generation : (previous?.observedGeneration ?? 0);
   const sync = syncOf(d, plan, observed);
   const wanted: Wanted[] = [
@@ -52,7 +56,7 @@ export function deriveStatus(inputs: StatusInputs): ServiceStatus {
     observedRevision: settled ? d.origin.revision : (previous?.observedRevision ?? d.origin.revision),
     sync,
     health: healthOf(d, plan, ready.status, m),
-    lifecycle: lifecycleOf(d, plan, current, ready.status, m),
+    lifecycle: lifecycleOf(inputs, current, ready.status),
     conditions: wanted.map((w) => transition(w, previous, d.generation, now)),
     ...(current?.pid === undefined ? {} : { pid: current.pid }),
     ...(current === undefined ? {} : { startedAtMs: current.startedAtMs }),
@@ -133,13 +137,12 @@ function healthOf(d: Desired, plan: Plan, ready: Condition['status'], m: Memory)
 }
 
 function lifecycleOf(
-  d: Desired,
-  plan: Plan,
+  { desired: d, observed, memory: m, plan }: StatusInputs,
   current: ObservedInstance | undefined,
   ready: Condition['status'],
-  m: Memory,
 ): Lifecycle {
   if (m.quarantine !== undefined) return 'QUARANTINED';
+  if (working(plan) && observed.some(({ phase }) => phase === 'stopping')) return 'STOPPING';
   if (plan.kind === 'act' && stops(plan) && !starts(plan)) return 'STOPPING';
   if (current !== undefined && ready === 'True') return 'RUNNING';
   const { enabled, autostart } = d.manifest.spec;

@@ -138,6 +138,8 @@ async function actionsOf(
     manifest,
     specHash,
     generation: row.generation + (entry?.row.specHash === specHash ? 0 : 1),
+    ...(entry !== undefined &&
+      entry.row.manifest.spec.toolNamespace !== manifest.spec.toolNamespace && { namespaceSinceMs: now }),
   };
   const others = [...controller.fleet.entries.values()]
     .filter((other) => other !== entry && !other.deleted)

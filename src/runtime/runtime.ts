@@ -64,8 +64,7 @@ export function createRuntime(deps: RuntimeDeps): RuntimeService {
     if (entry === undefined) throw notFound(id);
     return entry;
   };
-  const view = (entry: Entry, diagnostics = controller.sources.diagnostics()): ServiceView =>
-    viewOf(entry, diagnostics, clock.now());
+  const view = (entry: Entry): ServiceView => viewOf(entry, controller.sources.diagnostics, clock.now());
   const refresh = (source: string | undefined, hint?: Parameters<Source['refresh']>[0], signal?: AbortSignal) =>
     withDeadline(clock, 'the scan of the source', REFRESH_MS, signal, (inner) =>
       controller.sources.refresh(source, hint, inner),
@@ -80,10 +79,7 @@ export function createRuntime(deps: RuntimeDeps): RuntimeService {
 
   return {
     list() {
-      const diagnostics = controller.sources.diagnostics();
-      return [...fleet.entries.values()]
-        .map((entry) => view(entry, diagnostics))
-        .sort((a, b) => (a.desired.identity < b.desired.identity ? -1 : 1));
+      return [...fleet.entries.values()].map(view).sort((a, b) => (a.desired.identity < b.desired.identity ? -1 : 1));
     },
     get: (id) => view(entryOf(id)),
     policies() {
@@ -106,7 +102,7 @@ export function createRuntime(deps: RuntimeDeps): RuntimeService {
         const snapshot = controller.sources.snapshots.get(name);
         return snapshot === undefined ? [] : [{ name, kind: 'dir', path: writableRoot, snapshot }];
       }),
-    diagnostics: () => controller.sources.diagnostics(),
+    diagnostics: () => controller.sources.diagnostics.all,
     readiness() {
       const reasons = deps.sources.flatMap(({ name }) => {
         const snapshot = controller.sources.snapshots.get(name);
@@ -192,7 +188,7 @@ export function createRuntime(deps: RuntimeDeps): RuntimeService {
       const { identity, generation } = entry.row;
       const look = () => {
         const now = fleet.entries.get(identity);
-        return judge(now && view(now, []), what, generation);
+        return judge(now && view(now), what, generation);
       };
       const deadline = AbortSignal.timeout(timeoutMs);
       const verdict = await until(controller, AbortSignal.any([signal, deadline]), look).catch((error: unknown) => {

@@ -108,6 +108,16 @@ describe('fleet', () => {
     });
   });
 
+  it('lets who serves a namespace keep it against an older service that turns to it', () => {
+    const h = new Harness();
+    const b = file('b.yaml', service('b'));
+    h.see([file('a.yaml', service('a'))]);
+    h.see([file('a.yaml', service('a')), b]);
+    h.see([file('a.yaml', service('a', '  toolNamespace: b\n')), b]);
+    expect(h.get('b').blocked).toBeUndefined();
+    expect(h.get('a').blocked?.reason).toBe('NamespaceConflict');
+  });
+
   it('blocks a service whose Policy is missing, and wakes it when the Policy comes', () => {
     const h = new Harness();
     const a = file('a.yaml', service('a', '  policyRef: strict\n'));

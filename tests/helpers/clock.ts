@@ -44,6 +44,11 @@ export class FakeClock implements Clock {
     this.#now = end;
   }
 
+  /** When the next timer is due. */
+  get nextAt(): number | undefined {
+    return this.#timers.length === 0 ? undefined : Math.min(...this.#timers.map(({ at }) => at));
+  }
+
   get pending(): number {
     return this.#timers.length;
   }

@@ -1,0 +1,94 @@
+import type { OriginType } from '../manifest/index.ts';
+import type { Happening } from '../reconcile/memory.ts';
+import type { Action, Desired, InterfaceSnapshot, Why } from '../reconcile/ports.ts';
+import { because } from '../reconcile/reasons.ts';
+import { DeadlineError, withDeadline } from '../shared/abort.ts';
+import { errorMessage } from '../shared/errors.ts';
+import { carryOut, type ActDeps } from './act.ts';
+import type { Entry } from './entry.ts';
+import { Semaphore } from './semaphore.ts';
+
+/** How many starts and introspections of one driver run at once (reconcile-behaviour §4). */
+const PARALLEL: Record<OriginType, number> = { local_stdio: 8, remote_mcp: 32, local_wasm: 8 };
+
+/** What a list of actions reports while it runs. */
+export interface ActionReport {
+  happened(happening: Happening): void;
+  interfaceRead(snapshot: InterfaceSnapshot): void;
+  /** A stop ended: undefined, or failed: why. */
+  stopEnded(failure: Why | undefined): void;
+}
+
+/** Carries out lists of actions, each action under its deadline; whatever goes wrong becomes a report. */
+export class ActionRunner {
+  readonly #acts: ActDeps;
+  readonly #slots: Record<OriginType, Semaphore>;
+
+  constructor(acts: ActDeps) {
+    this.#acts = acts;
+    this.#slots = {
+      local_stdio: new Semaphore(PARALLEL.local_stdio),
+      remote_mcp: new Semaphore(PARALLEL.remote_mcp),
+      local_wasm: new Semaphore(PARALLEL.local_wasm),
+    };
+  }
+
+  /** One after another, until one fails or the signal fires. Never rejects. */
+  async run(
+    { row }: Entry,
+    desired: Desired | undefined,
+    actions: readonly Action[],
+    signal: AbortSignal,
+    report: ActionReport,
+  ): Promise<void> {
+    const slots = this.#slots[row.manifest.spec.origin.type];
+    const unwanted = () => signal.aborted;
+    for (const action of actions) {
+      if (unwanted()) return;
+      try {
+        // A stop never waits behind starts that hang, and a probe is light.
+        const waits = action.kind === 'start' || action.kind === 'introspect';
+        const work = () => this.#act(action, row, desired, signal, report);
+        if (!(await (waits ? slots.run(signal, work) : work()))) return;
+      } catch (error) {
+        const why = because(error instanceof DeadlineError ? 'ReconcileTimeout' : 'Internal', errorMessage(error));
+        if (action.kind === 'stop') report.stopEnded(why);
+        else if (!unwanted()) report.happened(failureOf(action, why));
+        return;
+      }
+    }
+  }
+
+  async #act(
+    action: Action,
+    { identity, manifest }: Entry['row'],
+    desired: Desired | undefined,
+    signal: AbortSignal,
+    report: ActionReport,
+  ): Promise<boolean> {
+    const phase = (message: string) => report.happened({ kind: 'phase', phase: message });
+    if (action.kind === 'introspect') report.happened({ kind: 'introspecting' });
+    // A stop that has begun is finished: half a stop would leave a process that nobody counts.
+    const parent = action.kind === 'stop' ? undefined : signal;
+    const { timeoutMs } = manifest.spec.reconcile;
+    const outcome = await withDeadline(this.#acts.clock, `${action.kind} of ${identity}`, timeoutMs, parent, (inner) =>
+      carryOut(action, desired, this.#acts, inner, phase),
+    );
+    if (outcome.interface !== undefined) report.interfaceRead(outcome.interface);
+    if (action.kind === 'stop') report.stopEnded(undefined);
+    report.happened(outcome.happening);
+    return outcome.ok;
+  }
+}
+
+/** What it means that an action did not end in time or threw. */
+function failureOf(action: Exclude<Action, { kind: 'stop' }>, why: Why): Happening {
+  switch (action.kind) {
+    case 'start':
+      return { kind: 'startFailed', why, terminal: false };
+    case 'introspect':
+      return { kind: 'introspectFailed', instance: action.ref.id, why };
+    case 'probe':
+      return { kind: 'probeFailed', instance: action.ref.id, why };
+  }
+}

@@ -1,0 +1,180 @@
+import { onTestFinished } from 'vitest';
+import { Controller } from '../../src/controller/controller.ts';
+import type { Entry } from '../../src/controller/entry.ts';
+import { parseManifests } from '../../src/manifest/index.ts';
+import type {
+  EventSink,
+  HistoryEntry,
+  RefreshHint,
+  ServiceRow,
+  Snapshot,
+  SnapshotFile,
+  Source,
+  StatusStore,
+} from '../../src/reconcile/ports.ts';
+import { ClarityError } from '../../src/shared/errors.ts';
+import { FakeClock } from './clock.ts';
+import { FakeDriver } from './fake-driver.ts';
+
+type News = Parameters<EventSink['emit']>[0];
+
+/** A manifest of a stdio service; `spec` is YAML of further spec lines, each indented by two. */
+export function service(name: string, spec = '', metadata = ''): string {
+  return `apiVersion: clarity.runtime/v1\nkind: MCPService\nmetadata: {name: ${name}${metadata}}\nspec:\n  origin: {type: local_stdio, command: node}\n${spec}`;
+}
+
+/** A source whose files a test writes, one document a file. */
+export class FakeSource implements Source {
+  readonly name = 'services';
+  readonly workspace = '/w';
+  readonly files = new Map<string, SnapshotFile>();
+  over: Partial<Snapshot> = {};
+  #listener: (snapshot: Snapshot) => void = () => undefined;
+
+  start(listener: (snapshot: Snapshot) => void): Promise<void> {
+    this.#listener = listener;
+    this.report();
+    return Promise.resolve();
+  }
+
+  /** Puts files there, or takes them away, and tells. */
+  set(files: Readonly<Record<string, string | undefined>>): void {
+    for (const [file, text] of Object.entries(files))
+      if (text === undefined) this.files.delete(file);
+      else
+        this.files.set(file, { file, documents: parseManifests(file, text).documents, diagnostics: [], stale: false });
+    this.report();
+  }
+
+  report(): Snapshot {
+    const files = [...this.files.values()];
+    // By content, as the real one: a folder that is emptied twice has one revision.
+    const revision = files.flatMap(({ documents }) => documents.map((d) => `${d.name}:${d.specHash}`)).join();
+    const snapshot = { source: this.name, revision, complete: true, files, ...this.over };
+    this.#listener(snapshot);
+    return snapshot;
+  }
+
+  refresh(hint?: RefreshHint): Promise<Snapshot> {
+    for (const { name } of hint?.removed ?? [])
+      for (const [file, { documents }] of this.files) if (documents[0]?.name === name) this.files.delete(file);
+    return Promise.resolve(this.report());
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+/** A store in memory that can be told to refuse. */
+export class FakeStore implements StatusStore {
+  readonly rows = new Map<string, ServiceRow>();
+  readonly entries: HistoryEntry[] = [];
+  refuses = false;
+
+  loadServices(): readonly ServiceRow[] {
+    return [...this.rows.values()];
+  }
+  saveService(row: ServiceRow): Promise<void> {
+    return this.#write(() => this.rows.set(row.identity, structuredClone(row)));
+  }
+  forgetService(identity: string): Promise<void> {
+    return this.#write(() => this.rows.delete(identity));
+  }
+  addHistory(entry: HistoryEntry): Promise<void> {
+    return this.#write(() => this.entries.push(entry));
+  }
+  settleHistory(): Promise<void> {
+    return Promise.resolve();
+  }
+  history(identity: string): readonly HistoryEntry[] {
+    return this.entries.filter((entry) => entry.identity === identity);
+  }
+
+  #write(work: () => unknown): Promise<void> {
+    if (this.refuses) return Promise.reject(new Error('disk full'));
+    work();
+    return Promise.resolve();
+  }
+}
+
+/** The whole loop over a simulated world: source, driver, store, secrets and clock are the test's. */
+export class ControllerRig {
+  readonly clock = new FakeClock();
+  readonly source = new FakeSource();
+  readonly driver = new FakeDriver(this.clock);
+  readonly store: FakeStore;
+  readonly secrets = new Map<string, string>();
+  readonly events: News[] = [];
+  readonly controller: Controller;
+
+  private constructor(store: FakeStore) {
+    this.store = store;
+    this.controller = new Controller({
+      clock: this.clock,
+      sources: [this.source],
+      drivers: new Map([[this.driver.type, this.driver]]),
+      secrets: {
+        resolve: (ref) => {
+          const value = this.secrets.get(ref);
+          return value === undefined
+            ? Promise.reject(new ClarityError('SecretNotFound', `${ref} is not set`))
+            : Promise.resolve(value);
+        },
+        resolveHeader: () => Promise.reject(new ClarityError('SecretNotFound', 'none')),
+      },
+      store,
+      events: { emit: (event) => this.events.push(event) },
+      logs: { append: () => undefined, tail: () => Promise.resolve([]), follow: () => () => undefined },
+    });
+  }
+
+  /** Starts the loop on the files given; ends it with the test. */
+  static async start(
+    files: Readonly<Record<string, string>>,
+    prepare: (rig: ControllerRig) => void = () => undefined,
+    store = new FakeStore(),
+  ): Promise<ControllerRig> {
+    const rig = new ControllerRig(store);
+    prepare(rig);
+    rig.source.set(files);
+    await rig.controller.start();
+    onTestFinished(() => rig.stop());
+    return rig;
+  }
+
+  /** Lets time pass, with all that falls due on the way. */
+  async run(ms: number): Promise<void> {
+    const end = this.clock.now() + ms;
+    for (;;) {
+      await settled();
+      const next = this.clock.nextAt;
+      if (next === undefined || next > end) break;
+      this.clock.advance(Math.max(0, next - this.clock.now()));
+    }
+    this.clock.advance(end - this.clock.now());
+    await settled();
+  }
+
+  entry(identity: string): Entry {
+    const entry = this.controller.fleet.entries.get(identity);
+    if (entry === undefined) throw new Error(`no ${identity}`);
+    return entry;
+  }
+
+  condition(identity: string, type = 'Ready'): string {
+    const found = this.entry(identity).status?.conditions.find((condition) => condition.type === type);
+    return found === undefined ? 'absent' : `${found.status}:${found.reason}`;
+  }
+
+  async stop(): Promise<void> {
+    const stopped = this.controller.stop();
+    await this.run(60_000);
+    await stopped;
+  }
+}
+
+/** Everything that needs no time has happened. */
+async function settled(): Promise<void> {
+  for (let i = 0; i < 2; i++) await new Promise((resolve) => setImmediate(resolve));
+}
