@@ -139,13 +139,25 @@ export async function startDaemon(
     gateway,
   });
 
+  // Each step is taken whatever became of the one before: a door that does not close must not keep children alive.
   const stop = async () => {
-    await app.close();
-    await Promise.all(sources.map((source) => source.close()));
-    await controller.stop();
-    await logs.close();
-    store.close();
-    lock.release();
+    const failed: unknown[] = [];
+    const steps = [
+      () => app.close(),
+      () => Promise.all(sources.map((source) => source.close())),
+      () => controller.stop(),
+      () => logs.close(),
+      () => store.close(),
+      () => lock.release(),
+    ];
+    for (const step of steps) {
+      try {
+        await step();
+      } catch (error) {
+        failed.push(error);
+      }
+    }
+    if (failed.length > 0) throw new AggregateError(failed, failed.map(errorMessage).join('; '));
   };
   try {
     const url = await listen(app.server, () => app.listen({ host, port: config.port }), config);

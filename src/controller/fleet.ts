@@ -144,7 +144,7 @@ export class Fleet {
   #absorbPolicies(merged: ReadonlyMap<string, Merged>, changed: Set<Identity>): void {
     const before = new Map(this.policies);
     for (const item of merged.values()) {
-      if (item.kind !== 'Policy' || (item.claims.length > 1 && before.has(item.name))) continue;
+      if (item.kind !== 'Policy' || item.claims.length > 1) continue;
       const [{ document, origin }] = item.claims;
       this.policies.set(item.name, { spec: (document.document as PolicyManifest).spec, origin });
     }

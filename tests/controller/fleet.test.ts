@@ -134,6 +134,18 @@ describe('fleet', () => {
     expect(h.get('a').blocked).toBeUndefined();
   });
 
+  it('takes neither of two Policies that claim one name: what they guard does not start', () => {
+    const h = new Harness();
+    const policy = (deny: string) =>
+      `apiVersion: clarity.runtime/v1\nkind: Policy\nmetadata: {name: strict}\nspec: {tools: {deny: [${deny}]}}\n`;
+    const a = file('a.yaml', service('a', '  policyRef: strict\n'));
+    h.see([a, file('p.yaml', policy('x')), file('q.yaml', policy('y'))]);
+    expect(h.get('a').blocked?.reason).toBe('PolicyNotFound');
+    h.see([a, file('p.yaml', policy('x'))]);
+    h.see([a, file('p.yaml', policy('x')), file('q.yaml', policy('y'))]);
+    expect(h.fleet.policies.get('strict')?.spec.tools?.deny).toEqual(['x']);
+  });
+
   it('deletes what a complete snapshot lacks, and keeps it while the source is broken', () => {
     const h = new Harness();
     h.see([file('a.yaml', service('a'))]);
