@@ -26,7 +26,7 @@ export function mountRoutes(app: FastifyInstance, endpoint: Endpoint, posts: Pos
       mcp.post(url, { bodyLimit: endpoint.limits.bodyBytes }, (request, reply) =>
         posts.answer(request, reply, scope(request)),
       );
-      mcp.route({ url, method: others, onRequest: refuseMethod, handler: refuseMethod });
+      mcp.route({ url, method: others, config: { refuses: true }, onRequest: refuseMethod, handler: refuseMethod });
     }
     done();
   });
