@@ -36,10 +36,13 @@ export function isAuthorized(request: FastifyRequest, { token }: DoorSettings): 
 export function hangDoors(app: FastifyInstance, settings: DoorSettings): void {
   app.addHook('onRequest', (request, reply, done) => {
     reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' });
-    const { host, origin } = request.headers;
+    const { origin } = request.headers;
     const policy: DoorPolicy = { ...settings, port: request.socket.localPort ?? 0 };
-    if (!ANY_HOST.has(routeOf(request)) && !checkHost(host, policy))
-      throw new ClarityError('Forbidden', `the Host ${host ?? '(none)'} is not allowed; see --allowed-host`);
+    const strange = ANY_HOST.has(routeOf(request))
+      ? undefined
+      : hostsOf(request).find((host) => !checkHost(host, policy));
+    if (strange !== undefined)
+      throw new ClarityError('Forbidden', `the Host ${strange || '(none)'} is not allowed; see --allowed-host`);
     if (!checkOrigin(origin, policy))
       throw new ClarityError('Forbidden', `the Origin ${origin ?? '(none)'} is not allowed; see --allowed-origin`);
     if (allowOrigin(request, reply, settings)) return;
@@ -51,6 +54,13 @@ export function hangDoors(app: FastifyInstance, settings: DoorSettings): void {
 /** The pattern of the route; for an unknown path the path itself. */
 function routeOf(request: FastifyRequest): string {
   return request.routeOptions.url ?? pathOf(request);
+}
+
+/** Every name by which the request calls us: an absolute target counts for more than Host, and Host may stand there twice (RFC 9112 §3.2). */
+function hostsOf({ raw }: FastifyRequest): string[] {
+  const target = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)/i.exec(raw.url ?? '');
+  const named = raw.rawHeaders.filter((_, at, all) => at % 2 === 1 && all[at - 1]?.toLowerCase() === 'host');
+  return [...(named.length === 0 ? [''] : named), ...(target === null ? [] : [target[1] ?? ''])];
 }
 
 function pathOf({ url }: FastifyRequest): string {

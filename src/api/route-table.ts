@@ -7,6 +7,8 @@ declare module 'fastify' {
     summary?: string;
     /** The answer in the words of wire/. */
     answer?: string;
+    /** The route is there to say that the method is not served. */
+    refuses?: boolean;
   }
 }
 
@@ -28,6 +30,7 @@ export class RouteTable {
   /** Must be called before the first route. */
   watch(app: FastifyInstance): void {
     app.addHook('onRoute', (route) => {
+      if (route.config?.refuses === true) return;
       for (const method of [route.method].flat())
         this.#routes.push({ entry: entryOf(method, route), pattern: patternOf(route.url) });
     });

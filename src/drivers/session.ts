@@ -1,7 +1,7 @@
 import type { RequestOptions, Unsubscribe } from '../reconcile/ports.ts';
 import type { Clock } from '../shared/clock.ts';
 import { ClarityError, errorMessage } from '../shared/errors.ts';
-import { isJsonObject, type JsonObject } from '../shared/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../shared/json.ts';
 import {
   classifyMessage,
   RPC,
@@ -85,7 +85,7 @@ export class Session implements ChannelListener {
   /** From the channel. */
   message(value: unknown): void {
     const classified = classifyMessage(value);
-    if (classified === undefined) this.#options.log('the server sent a message that is no JSON-RPC 2.0');
+    if (classified === undefined) this.#onMalformed(value);
     else if (classified.kind === 'response') this.#onResponse(classified.message);
     else if (classified.kind === 'request') this.#onRequest(classified.message);
     else this.#onNotification(classified.message);
@@ -127,6 +127,13 @@ export class Session implements ChannelListener {
     if (call === undefined) return; // an answer after the timeout, or to nobody: races are legal
     if ('error' in message) call.reject(new RpcError(message.error.code, message.error.message, message.error.data));
     else call.resolve(message.result);
+  }
+
+  /** Where it is the answer to a call, no better one will come: its caller hears so now and not after the timeout. */
+  #onMalformed(value: unknown): void {
+    this.#options.log('the server sent a message that is no JSON-RPC 2.0');
+    if (!isJsonObject(value) || 'method' in value || typeof value.id !== 'number') return;
+    this.#calls.get(value.id)?.reject(malformed(value.error));
   }
 
   /** Sampling, elicitation and roots are not relayed: we declared no such capability. */
@@ -171,6 +178,14 @@ function withToken(params: JsonObject | undefined, token: number | undefined): J
   if (before?.progressToken === undefined) return params;
   const { progressToken: _, ...meta } = before;
   return { ...params, _meta: meta };
+}
+
+/** Of a refusal that breaks the rules, what can be kept is. */
+function malformed(error: Json | undefined): RpcError {
+  const { code, message, data } = isJsonObject(error) ? error : {};
+  const reason = typeof message === 'string' ? `: ${message}` : '';
+  if (typeof code === 'number') return new RpcError(code, 'the server gave no reason', data);
+  return new RpcError(RPC.internalError, `the server's answer is no JSON-RPC 2.0${reason}`, data);
 }
 
 function unavailable(why: string, sent: boolean): RpcError {

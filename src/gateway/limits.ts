@@ -10,6 +10,8 @@ export interface GatewayLimits {
   readonly sessionsPerPrincipal: number;
   /** A session without a stream, a call or a request for this long is ended. */
   readonly sessionIdleMs: number;
+  /** Where all places are taken, a session that nobody used for this long gives its place up: clients often leave without a word. */
+  readonly sessionSpareMs: number;
   /** Calls in flight of one session. */
   readonly callsPerSession: number;
   /** Rows of one list page. */
@@ -33,6 +35,7 @@ export const GATEWAY_LIMITS: GatewayLimits = {
   sessions: 2000,
   sessionsPerPrincipal: 1000,
   sessionIdleMs: 60 * 60_000,
+  sessionSpareMs: 60_000,
   callsPerSession: 256,
   pageRows: 500,
   pageChars: 1024 * 1024,

@@ -1,3 +1,4 @@
+import type { FastifyInstance } from 'fastify';
 import { describe, expect, it } from 'vitest';
 import { ClarityError } from '../../src/shared/errors.ts';
 import { RPC, RpcError } from '../../src/shared/json-rpc.ts';
@@ -62,6 +63,18 @@ describe('refusals', () => {
     const api = await testApi();
     const { status, headers, json } = await api.ask({ method: 'PUT', url: '/api/services/files' });
     expect([status, json.code, headers.allow]).toEqual([405, 'MethodNotAllowed', 'DELETE, GET, HEAD']);
+  });
+
+  it('a 405 does not name a method whose route is there to refuse it', async () => {
+    const gateway = {
+      register: (app: FastifyInstance) => {
+        app.post('/mcp', () => 'called');
+        app.put('/mcp', { config: { refuses: true } }, (_request, reply) => reply.code(405).send());
+      },
+    };
+    const api = await testApi({ gateway });
+    const { status, headers } = await api.ask({ method: 'DELETE', url: '/mcp' });
+    expect([status, headers.allow]).toEqual([405, 'POST']);
   });
 
   it('says where a body is wrong', async () => {

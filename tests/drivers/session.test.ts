@@ -40,6 +40,18 @@ describe('a request', () => {
     });
   });
 
+  it.each([
+    ['an error without a message', { error: { code: -32050, data: { why: 1 } } }, -32050, { why: 1 }],
+    ['an error whose code is a word', { error: { code: 'EFOO', message: 'no' } }, -32603, undefined],
+    ['an error that is null', { error: null }, -32603, undefined],
+    ['a result that is a list', { result: [1] }, -32603, undefined],
+    ['a result that is text', { result: 'done' }, -32603, undefined],
+    ['neither result nor error', {}, -32603, undefined],
+  ])('that is answered with %s rejects at once', async (_what, answer, code, data) => {
+    const answered = call('misanswer', { arguments: answer }, { timeoutMs: 60_000 });
+    await expect(answered).rejects.toMatchObject({ name: 'RpcError', code, message: expect.stringMatching(/./), data });
+  });
+
   it('that is not answered in time rejects and is cancelled with our id and the reason', async () => {
     const hang = call('hang', {}, { timeoutMs: 50 });
     await expect(hang).rejects.toMatchObject({ code: -32001, data: { sent: true } });

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { GatewayServer } from '../helpers/gateway-server.ts';
 import { ServedFleet } from '../helpers/served-fleet.ts';
+import { RawSocket } from '../helpers/test-api.ts';
 
 const nested = (depth: number) =>
   `{"jsonrpc":"2.0","id":1,"method":"ping","params":{"a":${'['.repeat(depth)}${']'.repeat(depth)}}}`;
 const ping = { jsonrpc: '2.0', id: 1, method: 'ping' };
 const json = 'application/json';
+
+const block = 'x'.repeat(1024 * 1024);
 
 const REFUSED: readonly [what: string, body: string | Uint8Array, type: string, status: number, code: number][] = [
   ['nothing', '', json, 400, -32700],
@@ -40,6 +43,19 @@ describe('a body that cannot be taken', () => {
     expect(response.status).toBe(413);
     expect(await response.json()).toMatchObject({ id: null, error: { code: -32600 } });
     expect((await server.post(ping)).status).toBe(200);
+  });
+
+  it.each([
+    ['told beforehand', 'content-length: 5242880', block.repeat(5), ''],
+    ['not told', 'transfer-encoding: chunked', `100000\r\n${block}\r\n`.repeat(5), '0\r\n\r\n'],
+  ])('of 5 MB, its size %s, is read to its end, and the next request on the connection is served', async (...given) => {
+    const [, length, body, end] = given;
+    const server = await GatewayServer.start(new ServedFleet(), { bodyBytes: 1000 });
+    const raw = new RawSocket(server.origin);
+    const head = `POST /mcp HTTP/1.1\r\nhost: localhost\r\ncontent-type: ${json}\r\n`;
+    raw.socket.write(`${head}${length}\r\n\r\n${body}${end}`);
+    raw.socket.write(`${head}content-length: ${JSON.stringify(ping).length}\r\n\r\n${JSON.stringify(ping)}`);
+    await expect.poll(() => raw.text.match(/HTTP\/1.1 \d+/g)).toEqual(['HTTP/1.1 413', 'HTTP/1.1 200']);
   });
 
   it('takes the deepest nesting it allows, and brackets in strings', async () => {

@@ -63,4 +63,16 @@ describe('an error', () => {
     }
     await app.close();
   });
+
+  it.each(['x', 5, true, [['a', 1]]])(
+    'says that arguments must be an object, not %j, and asks nobody',
+    async (given) => {
+      const fleet = new ServedFleet();
+      fleet.serve('s', snapshotOf({ tools: [{ name: 't' }], prompts: [{ name: 'p' }] }));
+      const server = await GatewayServer.start(fleet);
+      const error = { code: -32602, message: 'params.arguments must be an object' };
+      expect((await server.call('tools/call', { name: 's__t', arguments: given })).error).toEqual(error);
+      expect((await server.call('prompts/get', { name: 's__p', arguments: given })).error).toEqual(error);
+    },
+  );
 });

@@ -23,7 +23,7 @@ describe('list_changed', () => {
       clock.advance(30);
     }
     expect(received).toEqual([]);
-    expect((await server.call('tools/list')).result.tools).toEqual([{ name: 'one__t4' }]);
+    expect((await server.call('tools/list')).result.tools).toMatchObject([{ name: 'one__t4' }]);
     clock.advance(200);
     await expect.poll(() => received).toEqual([changed('tools'), changed('prompts')]);
   });

@@ -36,7 +36,18 @@ describe('exposed names', () => {
     expect(Object.keys(routes)[1]).toBe(`s__${'y'.repeat(52)}_5ff90a78`);
   });
 
-  it('are unique, at most 64 long, lead back to each tool, and do not depend on the order of services', () => {
+  it('have legal characters only, with a mark where one had to go', () => {
+    const fleet = new ServedFleet();
+    fleet.serve('s', tools('a b', 'a/b', 'a.b-c_D', '\n'));
+    expect(Object.entries(routesOf(fleet))).toEqual([
+      [expect.stringMatching(/^s__a_b_[0-9a-f]{8}$/), 's a b'],
+      [expect.stringMatching(/^s__a_b_[0-9a-f]{8}$/), 's a/b'],
+      ['s__a.b-c_D', 's a.b-c_D'],
+      [expect.stringMatching(/^s____[0-9a-f]{8}$/), 's \n'],
+    ]);
+  });
+
+  it('are unique, legal, at most 64 long, lead back to each tool, and do not depend on the order of services', () => {
     const name = fc.string({ unit: fc.constantFrom('a', 'b', '_', '__', 'é', '😀', 'x'.repeat(20)), maxLength: 8 });
     const fleetOf = fc.dictionary(fc.stringMatching(/^[a-z](_{0,2}[a-z])?$/), fc.uniqueArray(name, { maxLength: 6 }));
     fc.assert(
@@ -51,7 +62,7 @@ describe('exposed names', () => {
         expect(Object.values(forth!).sort()).toEqual(
           entries.flatMap(([namespace, names]) => names.map((tool) => `${namespace} ${tool}`)).sort(),
         );
-        for (const key of Object.keys(forth!)) expect(key.length).toBeLessThanOrEqual(64);
+        for (const key of Object.keys(forth!)) expect(key).toMatch(/^[\w.-]{1,64}$/);
       }),
     );
   });

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { FakeClock } from '../helpers/clock.ts';
 import { GatewayServer } from '../helpers/gateway-server.ts';
 import { ServedFleet } from '../helpers/served-fleet.ts';
 import { sized } from '../helpers/size.ts';
@@ -34,4 +35,20 @@ it('a session that ends makes room', async () => {
   expect((await server.post(opening)).status).toBe(429);
   await fetch(`${server.origin}/mcp`, { method: 'DELETE', headers: session });
   expect((await server.post(opening)).status).toBe(200);
+});
+
+it('where there is no room, the session of the same principal that was idle longest ends, but none that is in use', async () => {
+  const clock = new FakeClock();
+  const server = await GatewayServer.start(new ServedFleet(), { clock, sessions: 3, sessionSpareMs: 1000 });
+  const ping = { jsonrpc: '2.0', id: 1, method: 'ping' };
+  const other = await server.initialize('2025-11-25', { 'x-principal': 'other' });
+  const [listening, idle] = [await server.initialize(), await server.initialize()];
+  await server.listen(listening);
+  clock.advance(999);
+  expect((await server.post(opening)).status).toBe(429);
+  clock.advance(1);
+  expect((await server.post(opening)).status).toBe(200);
+  expect((await server.post(opening)).status).toBe(429);
+  const statuses = await Promise.all([other, listening, idle].map(async (of) => (await server.post(ping, of)).status));
+  expect(statuses).toEqual([200, 200, 404]);
 });

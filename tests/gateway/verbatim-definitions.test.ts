@@ -6,7 +6,12 @@ import { ServedFleet, snapshotOf } from '../helpers/served-fleet.ts';
 const odd = {
   description: 'd',
   name: 'odd',
-  inputSchema: { $schema: 'https://json-schema.org/draft/2020-12/schema', $defs: { a: { const: null } }, 'x-9': [1.5] },
+  inputSchema: {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    type: 'object',
+    $defs: { a: { const: null } },
+    'x-9': [1.5],
+  },
   ofTomorrow: { deep: [{ unknown: true }] },
   _meta: { '': 0 },
 };
@@ -40,9 +45,12 @@ describe('a definition', () => {
 
   it('without its identifying field, or the second of one name, is not listed', async () => {
     const fleet = new ServedFleet();
-    const tools = [{ title: 'nameless' }, { name: 'a', title: 'first' }, { name: 'a', title: 'second' }];
+    const inputSchema = { type: 'object' };
+    const tools = [{ title: 'nameless' }, { name: 'a', title: 'first', inputSchema }, { name: 'a', title: 'second' }];
     fleet.serve('s', snapshotOf({ tools }));
     const server = await GatewayServer.start(fleet);
-    expect((await server.call('tools/list')).result).toEqual({ tools: [{ name: 's__a', title: 'first' }] });
+    expect((await server.call('tools/list')).result).toEqual({
+      tools: [{ name: 's__a', title: 'first', inputSchema }],
+    });
   });
 });

@@ -3,6 +3,7 @@ import { globsAllow } from '../../shared/glob.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import type { Row } from './exposed-list.ts';
 import { definitionsOf, KEY_FIELDS, type ListName } from './lists.ts';
+import { presentable } from './presentable.ts';
 import { markedName, prefixedName } from './names.ts';
 import { wrapUri } from './wrapped-uri.ts';
 
@@ -14,13 +15,15 @@ export interface WantedRow extends Row {
 /** What one service adds to each list of a scope: the costly part of a catalogue, kept until the service changes. */
 export type Slice = Readonly<Record<ListName, readonly WantedRow[]>>;
 
-/** `raw` keeps every name as it is (surfaces.md, MCP). The rules decide here, once, for listing and for calling. */
+/** `raw` keeps every name and definition as it is (surfaces.md, MCP); beside others, a broken definition must not break theirs. The rules decide here, once, for listing and for calling. */
 export function buildSlice(service: ServedService, raw: boolean): Slice {
+  const rows = (list: ListName, prefixed: (key: string) => string = (key) => key) =>
+    rowsOf(service, list, raw ? (key) => key : prefixed, raw ? (one) => one : (one) => presentable(one, list));
   return {
-    tools: rowsOf(service, 'tools', (name) => (raw ? name : prefixedName(service.namespace, renamed(service, name)))),
-    prompts: rowsOf(service, 'prompts', (name) => (raw ? name : prefixedName(service.namespace, name))),
-    resources: rowsOf(service, 'resources', (uri) => uri),
-    resourceTemplates: rowsOf(service, 'resourceTemplates', (template) => template),
+    tools: rows('tools', (name) => prefixedName(service.namespace, renamed(service, name))),
+    prompts: rows('prompts', (name) => prefixedName(service.namespace, name)),
+    resources: rows('resources'),
+    resourceTemplates: rows('resourceTemplates'),
   };
 }
 
@@ -29,10 +32,16 @@ export function sliceKey(service: ServedService): string {
   return JSON.stringify([service.namespace, service.interface.revision, service.toolRules, service.rename]);
 }
 
-function rowsOf(service: ServedService, list: ListName, expose: (key: string) => string): WantedRow[] {
+function rowsOf(
+  service: ServedService,
+  list: ListName,
+  expose: (key: string) => string,
+  mend: (definition: JsonObject) => JsonObject,
+): WantedRow[] {
   const rows: WantedRow[] = [];
-  for (const [upstreamKey, definition] of definitionsOf(service.interface, list)) {
+  for (const [upstreamKey, given] of definitionsOf(service.interface, list)) {
     if (list === 'tools' && !globsAllow(upstreamKey, service.toolRules)) continue;
+    const definition = mend(given);
     const row = (key: string): Row => ({
       key,
       json: definitionJson(definition, KEY_FIELDS[list], key),

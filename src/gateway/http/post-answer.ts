@@ -34,8 +34,7 @@ export class PostAnswer {
     this.#finished = true;
     this.#cancelSwitch();
     if (this.#stream !== undefined) {
-      for (const response of responses) this.#stream.send(response);
-      this.#stream.end();
+      this.#stream.end(responses);
       return this.#reply;
     }
     if (responses.length === 0) return this.#reply.code(202).send();

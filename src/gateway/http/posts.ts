@@ -53,15 +53,17 @@ export class Posts {
     if (session !== undefined && !(accepted.json && accepted.eventStream))
       throw new Refusal(406, RPC.invalidRequest, 'Accept must admit application/json and text/event-stream');
 
-    for (const { kind, message } of messages) if (kind === 'notification') take(message, session);
-    const requests = messages.flatMap(({ kind, message }) => (kind === 'request' ? [message] : []));
-    if (requests.length === 0) return reply.code(202).send();
     const answer = new PostAnswer(reply, {
       streams: session !== undefined || accepted.namesEventStream ? this.#endpoint.streams : undefined,
       clock: this.#endpoint.clock,
       streamAfterMs: limits.streamAfterMs,
     });
-    const responses = await Promise.all(requests.map((one) => this.#run(one, answer, reply, session, catalog)));
+    // In their order: a batch may cancel a request that stands in it.
+    const running = messages.flatMap(({ kind, message }) => {
+      if (kind === 'notification') take(message, session);
+      return kind === 'request' ? [this.#run(message, answer, reply, session, catalog)] : [];
+    });
+    const responses = await Promise.all(running);
     return answer.finish(
       responses.filter((response) => response !== undefined),
       batch,

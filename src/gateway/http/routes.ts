@@ -26,7 +26,7 @@ export function mountRoutes(app: FastifyInstance, endpoint: Endpoint, posts: Pos
       mcp.post(url, { bodyLimit: endpoint.limits.bodyBytes }, (request, reply) =>
         posts.answer(request, reply, scope(request)),
       );
-      mcp.route({ url, method: others, onRequest: refuseMethod, handler: refuseMethod });
+      mcp.route({ url, method: others, config: { refuses: true }, onRequest: refuseMethod, handler: refuseMethod });
     }
     done();
   });
@@ -45,6 +45,9 @@ function renderError(
 ) {
   const refusal = error instanceof Refusal ? error : bodyRefusal(error);
   if (refusal === undefined) throw error;
+  // Fastify would hang up on a body that it did not read: whoever is still sending would see a reset instead of the refusal.
+  // Node reads the rest and throws it away, for as long as a request may take.
+  reply.removeHeader('connection');
   return reply
     .code(refusal.status)
     .headers(refusal.headers)

@@ -39,11 +39,12 @@ export class SseStream {
 
   /** False where the message was not taken: the stream is over, or was just dropped. `json` is one message without line breaks. */
   send(json: string): boolean {
-    return this.#write(`event: message\ndata: ${json}\n\n`);
+    return this.#write(frame(json));
   }
 
-  /** Closes it once everything written has been taken. */
-  end(): void {
+  /** Closes it once everything written has been taken; the last messages go together, since no reader can keep up with one moment. */
+  end(messages: readonly string[] = []): void {
+    if (messages.length > 0) this.#write(messages.map(frame).join(''));
     this.#reply.raw.end();
   }
 
@@ -68,4 +69,9 @@ export class SseStream {
   #armKeepAlive(): Cancel {
     return this.#clock.after(this.#limits.keepAliveMs, () => this.#write(': keep-alive\n\n'));
   }
+}
+
+/** `json` as an event. */
+function frame(json: string): string {
+  return `event: message\ndata: ${json}\n\n`;
 }

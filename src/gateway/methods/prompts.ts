@@ -2,11 +2,12 @@ import { RPC, RpcError } from '../../shared/json-rpc.ts';
 import { isJsonObject, type Json } from '../../shared/json.ts';
 import type { Handler } from '../call.ts';
 import { exposeBlock } from '../catalog/exposed-blocks.ts';
-import { stringParam } from './params.ts';
+import { checkArguments, stringParam } from './params.ts';
 
 /** `prompts/get`, with the resources that its messages embed under the URIs of this scope. */
 export const getPrompt: Handler = async (params, call) => {
   const name = stringParam(params, 'name');
+  checkArguments(params);
   const route = call.catalog.lists.prompts.route(name);
   if (route === undefined) throw new RpcError(RPC.invalidParams, `Unknown prompt: ${name}`);
   const result = await call.relay.request(route.identity, 'prompts/get', { ...params, name: route.upstreamKey }, call);

@@ -1,11 +1,12 @@
 import { RPC, RpcError } from '../../shared/json-rpc.ts';
 import type { Handler } from '../call.ts';
 import { exposeBlocks } from '../catalog/exposed-blocks.ts';
-import { stringParam } from './params.ts';
+import { checkArguments, stringParam } from './params.ts';
 
 /** `tools/call`: a tool that is hidden is not in the table, so it is as unknown as one that never was. */
 export const callTool: Handler = async (params, call) => {
   const name = stringParam(params, 'name');
+  checkArguments(params);
   const route = call.catalog.lists.tools.route(name);
   if (route === undefined) throw new RpcError(RPC.invalidParams, `Unknown tool: ${name}`);
   const result = await call.relay.request(route.identity, 'tools/call', { ...params, name: route.upstreamKey }, call);

@@ -9,6 +9,7 @@ export interface SessionLimits {
   readonly sessions: number;
   readonly sessionsPerPrincipal: number;
   readonly sessionIdleMs: number;
+  readonly sessionSpareMs: number;
 }
 
 /** Seconds after which a refused client may hope for a place. */
@@ -34,9 +35,12 @@ export class SessionRegistry {
     return this.#sessions.values();
   }
 
-  /** Throws a Refusal 429 with Retry-After where there are too many, in all or of the principal. */
+  /**
+   * Where there are too many, in all or of the principal, it takes the place of the principal's own that was idle longest.
+   * Throws a Refusal 429 with Retry-After where none can be spared.
+   */
   open(terms: SessionTerms): Session {
-    if (this.count >= this.#limits.sessions || this.#countOf(terms.principal) >= this.#limits.sessionsPerPrincipal)
+    if (this.#isFull(terms.principal) && !this.#endSpare(terms.principal))
       throw new Refusal(429, RPC.overloaded, 'Too many sessions are open', {
         headers: { 'retry-after': String(RETRY_AFTER_SECONDS) },
       });
@@ -67,6 +71,19 @@ export class SessionRegistry {
   close(): void {
     this.#cancelSweep?.();
     for (const session of this.#sessions.values()) this.end(session);
+  }
+
+  #isFull(principal: string): boolean {
+    return this.count >= this.#limits.sessions || this.#countOf(principal) >= this.#limits.sessionsPerPrincipal;
+  }
+
+  #endSpare(principal: string): boolean {
+    const before = this.#clock.now() - this.#limits.sessionSpareMs;
+    const [spare] = [...this.#sessions.values()]
+      .filter(({ busy, lastUsedMs, terms }) => !busy && lastUsedMs <= before && terms.principal === principal)
+      .sort((a, b) => a.lastUsedMs - b.lastUsedMs);
+    if (spare !== undefined) this.end(spare);
+    return spare !== undefined;
   }
 
   #countOf(principal: string): number {
