@@ -163,10 +163,9 @@ export class Reconciler {
   happened(identity: Identity, happening: Happening, desired?: Desired): void {
     const entry = this.#deps.fleet.entries.get(identity);
     if (entry === undefined) return;
-    entry.row = {
-      ...entry.row,
-      memory: remember(entry.row.memory, happening, desired ?? entry.desired, this.#deps.clock.now()),
-    };
+    const memory = remember(entry.row.memory, happening, desired ?? entry.desired, this.#deps.clock.now());
+    if (memory === entry.row.memory) return;
+    entry.row = { ...entry.row, memory };
     this.#deps.queue.add(identity);
   }
 

@@ -28,7 +28,7 @@ export type Happening =
   | { readonly kind: 'phase'; readonly phase: string | undefined }
   | { readonly kind: 'reconcileAsked'; readonly reset: boolean };
 
-/** The next memory; pure. A failure that reaches the policy's limit becomes a quarantine here (reconcile-behaviour §5). */
+/** The next memory; pure, and the same one where nothing is new. A failure that reaches the policy's limit becomes a quarantine here (reconcile-behaviour §5). */
 export function remember(m: Memory, happening: Happening, d: Desired | undefined, now: number): Memory {
   switch (happening.kind) {
     case 'started':
@@ -69,7 +69,7 @@ export function remember(m: Memory, happening: Happening, d: Desired | undefined
       if (m.countedExit === happening.instance) return m;
       return failed({ ...m, failedInstance: happening.instance }, happening.why, false, d, now);
     case 'introspectWanted':
-      return { ...m, introspectWanted: true };
+      return m.introspectWanted ? m : { ...m, introspectWanted: true };
     case 'probed':
       return { ...m, probe: { lastAtMs: now, failures: 0 } };
     case 'probeFailed':

@@ -36,8 +36,10 @@ export class FileServiceLogs implements ServiceLogs {
   /** Never throws for the disk's sake: what cannot be written is logged and lost. */
   append(identity: Identity, stream: LogLine['stream'], text: string): void {
     const { clock, redact, logger } = this.#options;
+    const file = this.#file(identity);
+    if (file.isFull) return file.lose(); // before any work: a line that is lost anyway must cost nothing
     const line: LogLine = { at: new Date(clock.now()).toISOString(), stream, text: cut(redact(text)) };
-    this.#file(identity).append(line);
+    file.append(line);
     for (const listener of [...(this.#followers.get(identity) ?? [])]) {
       try {
         listener(line);

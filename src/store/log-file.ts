@@ -4,8 +4,8 @@ import type { Cancel, Clock } from '../shared/clock.ts';
 import { LineBuffer } from './line-buffer.ts';
 import { readTail } from './read-tail.ts';
 
-/** Bytes of one file before it becomes the old one; two are kept. And how long a line may wait for its write. */
-const LIMITS = { fileBytes: 4 * 1_048_576, delayMs: 50 };
+/** Bytes of one file before it becomes the old one; two are kept. How long a line may wait for its write, and in a flood. */
+const LIMITS = { fileBytes: 4 * 1_048_576, delayMs: 50, floodMs: 2000 };
 
 /**
  * The log of one service: `<base>.jsonl`, and `<base>.1.jsonl` which it was before. Everything that touches the files goes through
@@ -29,9 +29,19 @@ export class LogFile {
     this.#onError = onError;
   }
 
+  /** Lines come faster than they are written: what is appended now is lost. */
+  get isFull(): boolean {
+    return this.#buffer.isFull;
+  }
+
   append(line: LogLine): void {
     this.#buffer.push(line);
-    this.#timer ??= this.#clock.after(LIMITS.delayMs, () => void this.flush());
+    this.#timer ??= this.#clock.after(this.#buffer.flooded ? LIMITS.floodMs : LIMITS.delayMs, () => void this.flush());
+  }
+
+  /** Counts a line that is not kept; the log will say how many. */
+  lose(): void {
+    this.#buffer.lose();
   }
 
   /** Resolves when all that was appended before is in the file, or reported as lost. */
@@ -53,7 +63,7 @@ export class LogFile {
   }
 
   async #write(): Promise<void> {
-    const text = this.#buffer.take();
+    const text = this.#buffer.take(new Date(this.#clock.now()).toISOString());
     if (text === '') return;
     try {
       this.#size ??= await prepare(this.#current);

@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { LogLine } from '../../src/reconcile/ports.ts';
 import type { Clock } from '../../src/shared/clock.ts';
 import { FileServiceLogs } from '../../src/store/file-service-logs.ts';
@@ -19,9 +19,10 @@ import { tempFolder } from '../helpers/temp-folder.ts';
 
 function setUp(folder = join(tempFolder(), 'logs'), clock: Clock = new FakeClock(Date.UTC(2026, 0, 1))) {
   const { logger, lines } = collectingLogger();
-  const logs = new FileServiceLogs({ folder, clock, logger, redact: (text) => text.replaceAll('s3cret', '***') });
+  const redact = vi.fn((text: string) => text.replaceAll('s3cret', '***'));
+  const logs = new FileServiceLogs({ folder, clock, logger, redact });
   const texts = async (limit: number) => (await logs.tail('svc', limit)).map(({ text }) => text);
-  return { folder, clock, logs, lines, texts };
+  return { folder, clock, logs, lines, texts, redact };
 }
 
 describe('the logs of a service', () => {
@@ -76,13 +77,33 @@ describe('the logs of a service', () => {
     expect(await texts(2)).toEqual(['ü'.repeat(8192), `a${'ü'.repeat(8191)}… (18001 bytes in all)`]);
   });
 
-  it('count what comes faster than the disk takes it', async () => {
-    const { logs, texts } = setUp();
+  it('count what comes faster than the disk takes it, and do no work for it', async () => {
+    const { logs, texts, redact } = setUp();
     for (let n = 0; n < 200; n++) logs.append('svc', 'stdout', 'x'.repeat(10_000));
     const all = await texts(1000);
     const kept = all.length - 1;
     expect(kept).toBeLessThan(110);
     expect(all.at(-1)).toBe(`${String(200 - kept)} lines came too fast and are lost`);
+    expect(redact).toHaveBeenCalledTimes(kept);
+  });
+
+  it('are written more seldom while a flood lasts', async () => {
+    const clock = new FakeClock(Date.UTC(2026, 0, 1));
+    const { logs, texts } = setUp(undefined, clock);
+    const due = () => {
+      const before = clock.pending;
+      clock.advance(50);
+      return clock.pending < before;
+    };
+    logs.append('svc', 'stdout', 'calm');
+    expect(due()).toBe(true);
+    for (let n = 0; n < 200; n++) logs.append('svc', 'stdout', 'x'.repeat(10_000));
+    await texts(1);
+    logs.append('svc', 'stdout', 'still flooding, perhaps');
+    expect(due()).toBe(false);
+    await texts(1);
+    logs.append('svc', 'stdout', 'calm again');
+    expect(due()).toBe(true);
   });
 
   it('are followed line by line, by listeners that may fail', () => {

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import { tooLarge } from './read-text.ts';
 
@@ -42,5 +43,6 @@ export async function* readEvents(
       yield event;
     }
     if (state.overflow) throw tooLarge(shown, maxBytes);
+    await nextTurn(); // a server that floods us leaves the others their turn
   }
 }

@@ -3,6 +3,7 @@ import type { Child } from '../../process/index.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { RPC, RpcError, type RpcMessage } from '../../shared/json-rpc.ts';
 import { encodeMessage, type Channel, type ChannelListener } from '../channel.ts';
+import { readFairly } from '../read-fairly.ts';
 import { LineSplitter } from './line-splitter.ts';
 
 /** How long an end of stdout may come before the exit that explains it. */
@@ -37,7 +38,7 @@ export class StdioChannel implements Channel {
       line: (text) => this.#onLine(text),
       tooLong: (head) => this.#onNoise(`${head}… (longer than maxPayloadBytes, dropped)`),
     });
-    stdout.on('data', (chunk: Buffer) => lines.push(chunk));
+    readFairly(stdout, (chunk) => lines.push(chunk));
     stdout.once('end', () => {
       lines.end();
       this.#options.clock.after(EXIT_LAG_MS, () => listener.closed('the server closed its stdout'));
@@ -56,20 +57,25 @@ export class StdioChannel implements Channel {
   }
 
   #onLine(text: string): void {
-    let value: unknown;
-    try {
-      value = JSON.parse(text);
-    } catch {
-      this.#onNoise(text);
-      return;
-    }
-    if (typeof value === 'object' && value !== null) this.#listener?.message(value);
-    else this.#onNoise(text);
+    const value = parseObject(text);
+    if (value === undefined) this.#onNoise(text);
+    else this.#listener?.message(value);
   }
 
   #onNoise(text: string): void {
     this.#noise += 1;
     this.#options.onNoise(text, this.#noise);
+  }
+}
+
+/** An object or array; undefined for any other text. Looks before it parses: an exception a line is dear in a flood. */
+function parseObject(text: string): unknown {
+  if (!/^\s*[{[]/.test(text)) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
   }
 }
 
