@@ -28,6 +28,8 @@ export interface SessionOptions {
   readonly queueLimit: number;
   /** A line for the service's own log. */
   readonly log: (text: string) => void;
+  /** Told once when the channel is of no more use. */
+  readonly onClosed?: (why: string) => void;
 }
 
 export type NotificationListener = (method: string, params: JsonObject | undefined) => void;
@@ -97,6 +99,7 @@ export class Session implements ChannelListener {
     this.#ended = why;
     this.#gate.close(unavailable(why, false));
     for (const call of this.#calls.values()) call.abandon(unavailable(why, true));
+    this.#options.onClosed?.(why);
   }
 
   async #exchange(method: string, params: JsonObject | undefined, options: RequestOptions): Promise<JsonObject> {

@@ -95,7 +95,7 @@ class SpawnedChild implements Child {
     this.#clock = clock;
     this.#tree = new ProcessTree(this.pid, run);
     // A broken pipe is no event of its own: the exit, or the silence behind it, tells.
-    for (const pipe of [handle.stdin, handle.stdout, handle.stderr]) pipe.on('error', () => undefined);
+    for (const pipe of this.#pipes) pipe.on('error', () => undefined);
     this.exited = this.#watchExit();
   }
 
@@ -109,12 +109,19 @@ class SpawnedChild implements Child {
     return this.#handle.stderr;
   }
 
+  get #pipes(): readonly (Readable | Writable)[] {
+    return [this.stdin, this.stdout, this.stderr];
+  }
+
   async stop(graceMs: number): Promise<void> {
     if (graceMs === 0) await this.#tree.signal('SIGKILL');
     const first = this.#stopping === undefined;
     this.#stopping ??= this.#end(graceMs);
     try {
       await this.#stopping;
+      await this.exited;
+      // Whoever left the tree for good may hold the other ends for ever.
+      for (const pipe of this.#pipes) pipe.destroy();
     } catch (error) {
       if (first) this.#stopping = undefined; // so that it can be tried again
       throw error;

@@ -42,6 +42,10 @@ export const REASONS = {
     meaning: 'It ended, and its restartPolicy does not start it again.',
     todo: '`clarityctl restart NAME`, or change spec.restartPolicy.',
   },
+  Disconnected: {
+    meaning: 'It closed its end of the connection while it ran; it was ended and is started again.',
+    todo: 'Read its logs: nothing of it may close stdin or stdout.',
+  },
   StartFailed: {
     meaning: 'It ended or broke the protocol before it answered initialize.',
     todo: 'Run the command by hand; read its stderr tail.',

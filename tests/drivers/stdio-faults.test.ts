@@ -126,6 +126,15 @@ describe('a running stdio server', () => {
     expect(driver.connect(ref)).toBeUndefined();
   });
 
+  it('that closes its stdout and lives on is ended, and says why', async () => {
+    const { upstream } = await serve(faulty('stubborn'));
+    const [{ pid } = expect.fail('not listed')] = driver.observe('probe');
+    await expect(call(upstream, 'mute')).rejects.toMatchObject({ code: -32000, data: { sent: true } });
+    const error = { reason: 'Disconnected', message: 'the server closed its stdout while it ran, and was ended' };
+    await expect.poll(() => driver.observe('probe')).toMatchObject([{ phase: 'exited', lastExit: { error } }]);
+    expect(isAlive(pid!)).toBe(false);
+  });
+
   it('that is killed -9 from outside is noticed, and starts anew beside its exited instance', async () => {
     const { ref } = await serve(faulty(''));
     process.kill(driver.observe('probe')[0]!.pid!, 'SIGKILL');

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, type TestContext } from 'vitest';
 import { childEnvironment, spawnChild, type Child } from '../../src/process/index.ts';
@@ -37,6 +38,18 @@ describe('stop', () => {
     await patient;
     expect(pids.filter(isAlive)).toEqual([]);
     expect(await child.exited).toMatchObject({ signal: 'SIGKILL', code: null });
+  });
+});
+
+describe('a process that left the tree for good', () => {
+  it.runIf(process.platform === 'linux')('does not keep the pipes of a stopped child open', async () => {
+    const env = { PATH: process.env.PATH! };
+    const args = ['-c', 'setsid env -i /bin/sh -c "echo started; exec sleep 3" & wait'];
+    const child = await spawnChild({ command: 'sh', args, cwd: '/', env, instance: 'test:left' }, systemClock);
+    const pipes = [child.stdin, child.stdout, child.stderr];
+    await once(child.stdout, 'data');
+    await child.stop(0);
+    expect(pipes.map(({ destroyed }) => destroyed)).toEqual([true, true, true]);
   });
 });
 

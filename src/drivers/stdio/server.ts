@@ -17,6 +17,8 @@ import { StderrTail } from './stderr-tail.ts';
 /** Calls that may wait while maxConcurrency are in flight. */
 const QUEUE_LIMIT = 256;
 const NOISE_CHARS = 4096;
+/** Time for a server to end that has cut itself off. */
+const DEAF_GRACE_MS = 2000;
 
 /** A spawned server from its first byte to its exit. */
 export class StdioServer {
@@ -27,6 +29,7 @@ export class StdioServer {
   readonly #secrets: readonly string[];
   readonly #session: Session;
   readonly #tail: StderrTail;
+  #cutOff: Why | undefined;
 
   constructor(deps: DriverDeps, ref: InstanceRef, origin: StdioOrigin, child: Child, secrets: readonly string[]) {
     this.#deps = deps;
@@ -45,6 +48,7 @@ export class StdioServer {
       maxConcurrency: origin.maxConcurrency,
       queueLimit: QUEUE_LIMIT,
       log: (text) => deps.logs.append(ref.identity, 'runtime', text),
+      onClosed: (why) => void this.#onClosed(why),
     });
   }
 
@@ -60,15 +64,30 @@ export class StdioServer {
       return {
         upstream: upstreamOf(this.#ref, server, this.#session),
         pid: child.pid,
-        ended: child.exited.then((exit) => this.#lastExit(exit)),
+        ended: child.exited.then((exit) => this.#lastExit(exit, this.#cutOff)),
         stop: (graceMs) => child.stop(graceMs),
       };
     } catch (error) {
-      const byItself = await Promise.race([child.exited, Promise.resolve(undefined)]);
+      const byItself = await this.#exitSoFar();
       await child.stop(0);
       signal.throwIfAborted();
       throw this.#startError(error, byItself, await child.exited, startTimeoutMs);
     }
+  }
+
+  /** A process that lives on without its pipes serves nobody: ended, so that it is started again. */
+  async #onClosed(why: string): Promise<void> {
+    if ((await this.#exitSoFar()) !== undefined) return;
+    this.#cutOff = { reason: 'Disconnected', message: `${why} while it ran, and was ended` };
+    try {
+      await this.#child.stop(DEAF_GRACE_MS);
+    } catch (error) {
+      this.#deps.logs.append(this.#ref.identity, 'runtime', errorMessage(error));
+    }
+  }
+
+  #exitSoFar(): Promise<ChildExit | undefined> {
+    return Promise.race([this.#child.exited, Promise.resolve(undefined)]);
   }
 
   #startError(error: unknown, byItself: ChildExit | undefined, exit: ChildExit, startTimeoutMs: number): ClarityError {
