@@ -41,11 +41,8 @@ const TOP = new Set(['daemon.ts']);
 
 /** A package, or a `node:` module with consequences, has its home: folders below src where it may be imported. */
 const HOMES: Record<string, readonly string[]> = {
-  '@modelcontextprotocol/sdk': ['gateway', 'drivers'],
   ajv: ['manifest', 'gateway'],
-  'ajv-formats': ['manifest', 'gateway'],
   chokidar: ['sources/directory'],
-  'cli-table3': ['cli'],
   commander: ['cli', 'config'],
   diff: ['writer', 'cli'],
   'eventsource-parser': ['drivers/remote', 'client'],
@@ -56,7 +53,6 @@ const HOMES: Record<string, readonly string[]> = {
   pino: ['telemetry'],
   undici: ['drivers/remote'],
   yaml: ['manifest', 'writer'],
-  zod: ['gateway'],
   'node:child_process': ['process'],
 };
 
