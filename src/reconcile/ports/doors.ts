@@ -1,0 +1,77 @@
+import type { Kind, ToolRules } from '../../manifest/index.ts';
+import type { Json, JsonObject } from '../../shared/json.ts';
+import type { DocumentOrigin, Identity, Unsubscribe } from './desired.ts';
+import type { InterfaceSnapshot, Upstream } from './driver.ts';
+
+export interface SecretResolver {
+  /**
+   * The value behind `env:VAR`, `file:path`, `header_env:Header:VAR`, `legacy_env:NAME` or a bare legacy name (original contract §11).
+   * Throws ClarityError SecretNotFound that names the place, never the value.
+   */
+  resolve(ref: string): Promise<string>;
+  /** The HTTP header that an authRef stands for. */
+  resolveHeader(ref: string): Promise<{ readonly name: string; readonly value: string }>;
+}
+
+export interface WriteResult {
+  readonly outcome: 'created' | 'configured' | 'unchanged';
+  readonly file: string;
+  readonly contentHash: string;
+  readonly source: string;
+}
+
+/** Atomic, conflict-checked, comment-preserving edits. Throws ClarityError Conflict with data.patch, NotFound, ManifestInvalid. */
+export interface ManifestWriter {
+  /** Writes a whole document where it is, or to `<root>/<name>.yaml`. `text` is one YAML document as the caller wrote it. */
+  apply(request: {
+    kind: Kind;
+    name: string;
+    text: string;
+    at: DocumentOrigin | undefined;
+    managedBy: string;
+    force: boolean;
+    folder?: string;
+  }): Promise<WriteResult>;
+  /** A minimal edit of anyone's document, without taking ownership. */
+  edit(request: {
+    kind: Kind;
+    name: string;
+    at: DocumentOrigin;
+    set: readonly { path: readonly string[]; value: Json }[];
+  }): Promise<WriteResult>;
+  remove(request: { kind: Kind; name: string; at: DocumentOrigin; force: boolean }): Promise<WriteResult>;
+  /** The unified diff that apply would make, without making it. */
+  preview(request: {
+    kind: Kind;
+    name: string;
+    text: string;
+    at: DocumentOrigin | undefined;
+    managedBy: string;
+  }): Promise<{ outcome: WriteResult['outcome'] | 'conflict'; patch: string }>;
+}
+
+/** One service as the gateway sees it. */
+export interface ServedService {
+  readonly identity: Identity;
+  readonly serviceId: string;
+  readonly displayName: string;
+  readonly namespace: string;
+  readonly interface: InterfaceSnapshot;
+  /** Every list must allow (spec.tools, allowedTools, policy). */
+  readonly toolRules: readonly { allow?: readonly string[]; deny?: readonly string[] }[];
+  readonly rename: NonNullable<ToolRules['rename']>;
+  readonly limits: { readonly timeoutMs: number; readonly maxConcurrency: number; readonly queueLimit: number };
+  /** Undefined while it restarts; its interface stays listed. */
+  upstream(): Upstream | undefined;
+}
+
+export interface GatewayView {
+  served(): readonly ServedService[];
+  get(identity: Identity): ServedService | undefined;
+  /** Something listed or its upstream changed. */
+  onChange(
+    listener: (change: { identity: Identity; tools: boolean; resources: boolean; prompts: boolean }) => void,
+  ): Unsubscribe;
+  /** Server notifications of any served instance that belong to no request. */
+  onNotification(listener: (identity: Identity, method: string, params: JsonObject | undefined) => void): Unsubscribe;
+}

@@ -1,0 +1,64 @@
+import type { Document, Kind } from '../../manifest/index.ts';
+import type { Diagnostic } from '../../shared/diagnostic.ts';
+import type { Why } from './desired.ts';
+
+/** Everything a source says at one moment. Immutable. */
+export interface Snapshot {
+  readonly source: string;
+  /** `dir@sha256:…` or `main@sha1:…`. */
+  readonly revision: string;
+  /** False where the folder could not be read or was not quiet: nothing may be removed because of it. */
+  readonly complete: boolean;
+  readonly files: readonly SnapshotFile[];
+  /** Set while the source itself is in trouble: SourceMissing, SourceBusy, WatchDegraded, SourceUnreadable. */
+  readonly condition?: Why;
+}
+
+export interface SnapshotFile {
+  /** As shown to people. */
+  readonly file: string;
+  /** The documents to run: of this content, or of the last good one where `stale`. */
+  readonly documents: readonly SnapshotDocument[];
+  /** Of the content on disk now. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** True where the content on disk has errors (or is unreadable) and `documents` are the last good ones. */
+  readonly stale: boolean;
+}
+
+export interface SnapshotDocument {
+  readonly kind: Kind;
+  readonly name: string;
+  readonly index: number;
+  readonly line: number;
+  readonly document: Document;
+  readonly specHash: string;
+}
+
+export interface Source {
+  readonly name: string;
+  /** The folder that relative paths of its manifests are relative to. */
+  readonly workspace: string;
+  /** Where tools may write new documents; undefined for a source that is read only. */
+  readonly writableRoot?: string;
+  /** Begins to watch. Every change of the snapshot is reported, the first one too. */
+  start(listener: (snapshot: Snapshot) => void): Promise<void>;
+  /**
+   * Looks again and resolves with the snapshot of a scan that began after this call; the listener has seen it by then.
+   * `written`: files a writer of ours just replaced, with the content hash (they need no quiet time);
+   * `removed`: documents a writer of ours took away (they need no second look).
+   */
+  refresh(hint?: RefreshHint, signal?: AbortSignal): Promise<Snapshot>;
+  close(): Promise<void>;
+}
+
+export interface RefreshHint {
+  readonly written?: readonly { readonly file: string; readonly contentHash: string }[];
+  readonly removed?: readonly { readonly kind: Kind; readonly name: string }[];
+}
+
+/** Keeps the last good text of each file, so that a restart with a broken file still runs the fleet. */
+export interface LastGoodStore {
+  load(source: string): readonly { readonly file: string; readonly text: string }[];
+  save(source: string, file: string, text: string): void;
+  forget(source: string, file: string): void;
+}

@@ -1,0 +1,79 @@
+import type { Condition, Health, Lifecycle, Sync } from '../../shared/condition.ts';
+import type { Why } from './desired.ts';
+import type { InstanceRef, LastExit } from './driver.ts';
+
+/** All that time and the past decide, as a value: crash loops are tested with a table. */
+export interface Memory {
+  /** Times of crashes and failed starts inside the window, oldest first; at most 100. */
+  readonly failures: readonly number[];
+  /** Failures since the last stable run: the exponent of the back-off. */
+  readonly streak: number;
+  readonly lastFailure?: Why & {
+    readonly atMs: number;
+    readonly terminal: boolean;
+    readonly runHash: string;
+    readonly generation: number;
+  };
+  readonly lastExit?: LastExit;
+  /** The instance whose exit has been counted. */
+  readonly countedExit?: string;
+  /** The instance that is up but failed its introspection or probes: to be stopped. */
+  readonly failedInstance?: string;
+  /** An instance has run since the daemon began or the service was stopped: the next start is a restart. */
+  readonly hasRun: boolean;
+  /** Since when the current instance has been Ready. */
+  readonly readySinceMs?: number;
+  /** Every restart, automatic or asked, since the service was first seen. */
+  readonly restarts: number;
+  readonly quarantine?: Why & { readonly originHash: string; readonly sinceMs: number };
+  /** The annotation value that was acted upon last. */
+  readonly handledUnquarantineAt?: string;
+  /** The instance whose interface is served. */
+  readonly introspected?: { readonly instance: string; readonly atMs: number };
+  /** The server said list_changed, or somebody asked. */
+  readonly introspectWanted: boolean;
+  readonly probe: { readonly lastAtMs?: number; readonly failures: number; readonly message?: string };
+  /** What the running action says it does. */
+  readonly phase?: string;
+  readonly lastHandledReconcileAtMs?: number;
+}
+
+export interface ServiceStatus {
+  /** Written only when this generation is settled: Ready or Stalled or stopped as desired. */
+  readonly observedGeneration: number;
+  readonly observedRevision: string;
+  readonly sync: Sync;
+  readonly health: Health;
+  readonly lifecycle: Lifecycle;
+  readonly conditions: readonly Condition[];
+  readonly pid?: number;
+  readonly startedAtMs?: number;
+  readonly restarts: number;
+  readonly lastExit?: LastExit;
+  readonly nextAttemptAtMs?: number;
+  readonly lastHandledReconcileAtMs?: number;
+  readonly interface?: {
+    readonly revision: string;
+    readonly introspectedAtMs: number;
+    readonly tools: number;
+    readonly resources: number;
+    readonly resourceTemplates: number;
+    readonly prompts: number;
+  };
+}
+
+export type Action =
+  | { readonly kind: 'start'; readonly why: Why }
+  | { readonly kind: 'stop'; readonly ref: InstanceRef; readonly why: Why }
+  | { readonly kind: 'introspect'; readonly ref: InstanceRef; readonly why: Why }
+  | { readonly kind: 'probe'; readonly ref: InstanceRef; readonly why: Why };
+
+export type Plan =
+  /** Carried out one after another; a failure ends the list. */
+  | { readonly kind: 'act'; readonly actions: readonly Action[] }
+  /** Nothing to do before `untilMs`. */
+  | { readonly kind: 'wait'; readonly untilMs: number; readonly why: Why }
+  /** A human is needed; looked at again at `untilMs` where set. */
+  | { readonly kind: 'halt'; readonly why: Why; readonly untilMs?: number }
+  /** As desired; `untilMs` is the next probe. */
+  | { readonly kind: 'noop'; readonly why: Why; readonly untilMs?: number };

@@ -1,0 +1,84 @@
+import type { ServiceManifest } from '../../manifest/index.ts';
+import type { Json } from '../../shared/json.ts';
+import type { DocumentOrigin, Identity, Unsubscribe } from './desired.ts';
+import type { Memory, ServiceStatus } from './status.ts';
+
+/** What is kept of a service. One row. */
+export interface ServiceRow {
+  readonly identity: Identity;
+  /** When its document was first seen. */
+  readonly firstSeenMs: number;
+  /** Since when it claims its toolNamespace, where that is not since firstSeenMs: the first keeps it. */
+  readonly namespaceSinceMs?: number;
+  readonly generation: number;
+  readonly specHash: string;
+  readonly memory: Memory;
+  readonly status?: ServiceStatus;
+  /** The last desired form: serves as last good where the sources contradict each other, and as the inventory for pruning. */
+  readonly manifest: ServiceManifest;
+  readonly origin: DocumentOrigin;
+}
+
+export interface HistoryEntry {
+  readonly identity: Identity;
+  readonly generation: number;
+  readonly specHash: string;
+  readonly revision: string;
+  readonly atMs: number;
+  /** created, or the changed fields. */
+  readonly what: string;
+  /** managed-by, or empty for a person. */
+  readonly who: string;
+  readonly outcome: string;
+}
+
+export interface StatusStore {
+  loadServices(): readonly ServiceRow[];
+  /** Resolves after the commit. */
+  saveService(row: ServiceRow): Promise<void>;
+  forgetService(identity: Identity): Promise<void>;
+  /** Keeps the newest 10 of an identity. */
+  addHistory(entry: HistoryEntry): Promise<void>;
+  /** Says how a generation ended: the reason of Ready when it was settled. */
+  settleHistory(identity: Identity, generation: number, outcome: string): Promise<void>;
+  history(identity: Identity): readonly HistoryEntry[];
+}
+
+export interface RuntimeEvent {
+  /** Rises by one with each event, over restarts too. */
+  readonly seq: number;
+  readonly at: string;
+  /** Dotted lower-case: service.started, service.failed, manifest.invalid, source.degraded, … */
+  readonly kind: string;
+  readonly level: 'info' | 'warn' | 'error';
+  readonly identity?: Identity;
+  readonly reason?: string;
+  readonly message: string;
+  readonly data?: Json;
+  /** How often it was said within the minute; absent for once. Only in what is listed. */
+  readonly count?: number;
+}
+
+export interface EventSink {
+  /** Persists (bounded) and hands to every listener; equal (identity, reason, message) in a row are folded within a minute. */
+  emit(event: Omit<RuntimeEvent, 'seq' | 'at' | 'count'>): void;
+}
+
+export interface EventLog extends EventSink {
+  /** Oldest first: the newest `limit`, or those after `afterSeq`. */
+  list(filter: { identity?: Identity; afterSeq?: number; limit: number }): readonly RuntimeEvent[];
+  listen(listener: (event: RuntimeEvent) => void): Unsubscribe;
+}
+
+export interface LogLine {
+  readonly at: string;
+  readonly stream: 'stdout' | 'stderr' | 'runtime';
+  readonly text: string;
+}
+
+/** Raw output of services: bounded, rotated, secrets redacted. */
+export interface ServiceLogs {
+  append(identity: Identity, stream: LogLine['stream'], text: string): void;
+  tail(identity: Identity, limit: number): Promise<readonly LogLine[]>;
+  follow(identity: Identity, listener: (line: LogLine) => void): Unsubscribe;
+}
