@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, realpath } from 'node:fs/promises';
+import { mkdir, realpath } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 
 import { createApp } from './api/app.ts';
+import { packageVersion } from './config/package-version.ts';
 import { parseDaemonArgs, readEnvironment, type RuntimeConfig } from './config/index.ts';
 import { Controller } from './controller/controller.ts';
 import { makeDrivers } from './drivers/registry.ts';
@@ -15,7 +16,7 @@ import { hostAllowed } from './security/host-allowed.ts';
 import { Redactor } from './security/redactor.ts';
 import { createSecretResolver } from './security/secret-resolver.ts';
 import type { Clock } from './shared/clock.ts';
-import { ClarityError, errorMessage } from './shared/errors.ts';
+import { ClarityError, errorCode, errorMessage } from './shared/errors.ts';
 import { DirectorySource } from './sources/directory/directory-source.ts';
 import { FileServiceLogs } from './store/file-service-logs.ts';
 import { openStore } from './store/open-store.ts';
@@ -99,6 +100,7 @@ export async function startDaemon(
     secrets,
     logs,
     env: config.env,
+    redact,
     workspaceOf: () => config.workspace,
     stateHash,
     allowHost: (host, desired) => hostAllowed(host, [config.remoteAllowedHosts, policyHosts(desired)]),
@@ -181,7 +183,7 @@ async function listen(
   try {
     await begin();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    if (errorCode(error) !== 'EADDRINUSE') throw error;
     throw new ClarityError('AddressInUse', `port ${String(port)} of ${host} is taken; pass --port 0 or another one`, {
       cause: error,
     });
@@ -193,7 +195,7 @@ async function listen(
 
 /** clarityd: reads flags and variables, runs until a signal, and answers the exit code. */
 export async function main(): Promise<number> {
-  const version = await packageVersion();
+  const version = packageVersion();
   const argv = process.argv.slice(2);
   let parsed: ReturnType<typeof parseDaemonArgs>;
   try {
@@ -265,9 +267,4 @@ Look around in another terminal:
   npx clarityctl describe NAME
 Stop with Ctrl-C.
 `;
-}
-
-async function packageVersion(): Promise<string> {
-  const text = await readFile(join(import.meta.dirname, '..', 'package.json'), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
 }

@@ -1,6 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { dirname, sep } from 'node:path';
 import { parseManifests, removeDocument, type ManifestFile, type ParsedDocument } from '../manifest/index.ts';
+import { errorCode } from '../shared/errors.ts';
 import { CliError, EXIT } from './cli-error.ts';
 import type { CommandContext } from './command-context.ts';
 import { readManifestTexts, type ManifestText } from './manifest-files.ts';
@@ -72,7 +73,7 @@ async function real(path: string): Promise<string> {
   try {
     return await realpath(path);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return path;
+    if (errorCode(error) === 'ENOENT') return path;
     throw error;
   }
 }

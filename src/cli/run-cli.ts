@@ -2,6 +2,7 @@ import { CommanderError, type Command } from 'commander';
 import { ApiClient } from '../client/index.ts';
 import { parseClientEnv } from '../config/index.ts';
 import { aborted } from '../shared/abort.ts';
+import { errorCode } from '../shared/errors.ts';
 import { CliError, EXIT, type ExitCode } from './cli-error.ts';
 import type { CliInput } from './cli-input.ts';
 import type { CommandRunner } from './command.ts';
@@ -10,7 +11,7 @@ import { explainFailure } from './failure.ts';
 import { createPaint } from './output/paint.ts';
 import { dataRenderer, type OutputFormat } from './output/format.ts';
 import { buildProgram, type GlobalOptions } from './program.ts';
-import { packageVersion } from './version.ts';
+import { packageVersion } from '../config/package-version.ts';
 
 /**
  * Runs one command line and resolves with its exit code (surfaces.md, clarityctl); never throws and never exits the process.
@@ -85,7 +86,7 @@ function daemonUrl(text: string): string {
 }
 
 function exitOfEnding({ reason }: AbortSignal): ExitCode {
-  const code = (reason as NodeJS.ErrnoException | undefined)?.code;
+  const code = errorCode(reason);
   // An interrupt carries a DOMException, whose code is a number.
   if (typeof code !== 'string') return EXIT.interrupted;
   return code === 'EPIPE' ? EXIT.ok : EXIT.usage;

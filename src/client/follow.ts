@@ -1,4 +1,5 @@
 import { withDeadline } from '../shared/abort.ts';
+import { pause } from '../shared/pause.ts';
 import { ApiError, NoDaemonError } from './errors.ts';
 import { readSse, type ServerEvent } from './read-sse.ts';
 import { parse, type Query, type Transport } from './transport.ts';
@@ -44,7 +45,7 @@ export async function* follow<T>(http: Transport, followed: Followed): AsyncGene
       if (!connected || isFinal(error)) throw error;
       onInterrupt?.(error as Error);
     }
-    await pause(http, delayMs, signal);
+    await pause(http.clock, delayMs, signal);
     delayMs = Math.min(MAX_DELAY_MS, delayMs * 2);
   }
 }
@@ -74,17 +75,4 @@ async function* connection(
     signal?.removeEventListener('abort', stop);
     own.abort();
   }
-}
-
-function pause({ clock }: Transport, ms: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve) => {
-    const cancel = clock.after(ms, done);
-    function done() {
-      cancel();
-      signal?.removeEventListener('abort', done);
-      resolve();
-    }
-    if (signal?.aborted) done();
-    else signal?.addEventListener('abort', done, { once: true });
-  });
 }

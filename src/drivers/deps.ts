@@ -6,6 +6,8 @@ export interface DriverDeps {
   readonly clock: Clock;
   readonly secrets: SecretResolver;
   readonly logs: ServiceLogs;
+  /** Takes secrets out of a text that is shown: upstreams repeat what they were sent. */
+  readonly redact: (text: string) => string;
   /** The daemon's environment (RuntimeConfig.env), out of which children get the allow-list and inheritEnv. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The absolute folder that relative paths of a source's manifests are relative to. */

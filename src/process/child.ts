@@ -5,6 +5,7 @@ import { stat } from 'node:fs/promises';
 import type { Readable, Writable } from 'node:stream';
 import type { Clock } from '../shared/clock.ts';
 import { ClarityError, errorMessage } from '../shared/errors.ts';
+import { pause } from '../shared/pause.ts';
 import { resolveCommand } from './command.ts';
 import { deathSignalPrefix } from './death-signal.ts';
 import { INSTANCE_MARK, RUN_MARK } from './marks.ts';
@@ -146,9 +147,9 @@ class SpawnedChild implements Child {
 
   async #goneWithin(ms: number): Promise<boolean> {
     const until = this.#clock.now() + ms;
-    for (let pause = 10; await this.#tree.isAlive(); pause = Math.min(100, pause * 2)) {
+    for (let pauseMs = 10; await this.#tree.isAlive(); pauseMs = Math.min(100, pauseMs * 2)) {
       if (this.#clock.now() >= until) return false;
-      await this.#within(pause, new Promise(() => undefined));
+      await pause(this.#clock, pauseMs);
     }
     return true;
   }

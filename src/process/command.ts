@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { delimiter, join, resolve } from 'node:path';
-import { ClarityError } from '../shared/errors.ts';
+import { ClarityError, errorCode } from '../shared/errors.ts';
 
 /** Where a shell looks when PATH is not set. */
 const DEFAULT_PATH = ['/usr/local/bin', '/usr/bin', '/bin'].join(delimiter);
@@ -44,5 +44,5 @@ async function whyNotExecutable(file: string): Promise<string | undefined> {
 }
 
 function isCode(error: unknown, ...codes: string[]): boolean {
-  return error instanceof Error && 'code' in error && codes.includes(String(error.code));
+  return codes.includes(errorCode(error) ?? '');
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
+import { errorCode } from '../shared/errors.ts';
 
 /** Clock ticks a second in /proc: fixed at 100 for user space on Linux. */
 const TICKS_PER_SECOND = 100;
@@ -39,11 +40,11 @@ export function nowTicks(): number {
 
 /** True for the errors of a process that is no longer there. */
 export function isGone(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ESRCH');
+  return ['ENOENT', 'ESRCH'].includes(errorCode(error) ?? '');
 }
 
 function isDenied(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'EACCES' || error.code === 'EPERM');
+  return ['EACCES', 'EPERM'].includes(errorCode(error) ?? '');
 }
 
 async function readProcess(pid: number): Promise<ProcessEntry | undefined> {

@@ -1,4 +1,5 @@
 import type { Clock } from '../shared/clock.ts';
+import { pause } from '../shared/pause.ts';
 import { INSTANCE_MARK } from './marks.ts';
 import { readProcesses, signalProcess, type ProcessEntry } from './process-table.ts';
 
@@ -50,11 +51,5 @@ async function findOrphans(prefix: string): Promise<{ entry: ProcessEntry; ident
     const mark = entry.environment.get(INSTANCE_MARK);
     if (mark?.startsWith(prefix) !== true || spared.has(entry.pid)) return [];
     return [{ entry, identity: mark.slice(prefix.length) }];
-  });
-}
-
-function pause(clock: Clock, ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    clock.after(ms, resolve);
   });
 }

@@ -162,6 +162,11 @@ export class ClarityError extends Error {
   }
 }
 
+/** The code of anything thrown: ENOENT and its kin, a ClarityError's; undefined where it has none. */
+export function errorCode(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
+}
+
 /** The text of anything thrown, without a stack. */
 export function errorMessage(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

@@ -1,4 +1,5 @@
 import Libsql from 'libsql';
+import { errorCode } from '../shared/errors.ts';
 
 /** All that a column of ours holds. Booleans and objects are left out on purpose: the native binding aborts the process on them. */
 export type SqlValue = string | number | null;
@@ -51,11 +52,11 @@ export class Database {
 
 /** True where the file itself is damaged, so that no retry can help. */
 export function isCorruption(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = errorCode(error) ?? '';
   return code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT');
 }
 
 /** True where another connection holds the lock. */
 export function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY');
+  return errorCode(error)?.startsWith('SQLITE_BUSY') === true;
 }

@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import type { LogLine } from '../reconcile/ports.ts';
+import { errorCode } from '../shared/errors.ts';
 import { isJsonObject } from '../shared/json.ts';
 
 const CHUNK = 65_536;
@@ -27,7 +28,7 @@ async function tailOf(path: string, limit: number): Promise<readonly LogLine[]> 
 /** The end of the file with at least `limit` lines in it, or all of it. */
 async function lastLines(path: string, limit: number): Promise<string> {
   const file = await open(path, 'r').catch((error: unknown) => {
-    if (isMissing(error)) return undefined;
+    if (errorCode(error) === 'ENOENT') return undefined;
     throw error;
   });
   if (file === undefined) return '';
@@ -64,8 +65,4 @@ function parseLine(text: string): [LogLine] | [] {
 
 function isStream(value: unknown): value is LogLine['stream'] {
   return value === 'stdout' || value === 'stderr' || value === 'runtime';
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }

@@ -1,6 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ClarityError, errorMessage } from '../shared/errors.ts';
+import { ClarityError, errorCode, errorMessage } from '../shared/errors.ts';
 import { Database, isBusy } from './database.ts';
 import { makeStateDir } from './state-dir.ts';
 
@@ -63,7 +63,7 @@ function livePid(pidFile: string): number | undefined {
     return pid;
   } catch (error) {
     // No file or no process: the lock alone decides, the number is only told where it is known.
-    if (error instanceof Error && 'code' in error) return undefined;
+    if (errorCode(error) !== undefined) return undefined;
     throw error;
   }
 }

@@ -3,7 +3,7 @@ import type { Stats } from 'node:fs';
 import { link, open, readFile, rename, rm, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { contentHash } from '../manifest/index.ts';
-import { ClarityError } from '../shared/errors.ts';
+import { ClarityError, errorCode } from '../shared/errors.ts';
 
 export interface FileText {
   readonly text: string;
@@ -16,7 +16,7 @@ export async function readText(path: string): Promise<FileText | undefined> {
     const text = await readFile(path, 'utf8');
     return { text, hash: contentHash(text) };
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if (errorCode(error) === 'ENOENT') return undefined;
     throw error;
   }
 }
@@ -39,7 +39,7 @@ export async function createFile(path: string, text: string): Promise<boolean> {
       await link(temporary, path);
       return true;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+      if (errorCode(error) === 'EEXIST') return false;
       throw error;
     }
   });

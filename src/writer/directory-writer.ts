@@ -10,7 +10,7 @@ import {
   type ParsedDocument,
 } from '../manifest/index.ts';
 import type { DocumentOrigin, ManifestWriter, WriteResult } from '../reconcile/ports.ts';
-import { ClarityError, errorMessage } from '../shared/errors.ts';
+import { ClarityError, errorCode, errorMessage } from '../shared/errors.ts';
 import type { DefaultLimits } from '../shared/limits.ts';
 import { createFile, readText, removeFile, replaceFile, type FileText } from './atomic-file.ts';
 import { KeyedMutex } from './keyed-mutex.ts';
@@ -175,7 +175,7 @@ export class DirectoryWriter implements ManifestWriter {
     if (folder === undefined) return;
     const { target, file } = await newPlace(source, folder, 'any.yaml');
     await mkdir(dirname(target)).catch((error: unknown) => {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw unwritable(dirname(file), error);
+      if (errorCode(error) !== 'EEXIST') throw unwritable(dirname(file), error);
     });
   }
 
@@ -203,7 +203,7 @@ function foreign({ place, document }: Standing, patch: string): ClarityError {
 }
 
 function unwritable(file: string, cause: unknown): ClarityError {
-  const missing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
+  const missing = errorCode(cause) === 'ENOENT';
   return new ClarityError(missing ? 'SourceMissing' : 'NotReady', `cannot write ${file}: ${errorMessage(cause)}`, {
     cause,
   });

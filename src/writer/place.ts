@@ -1,6 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { ClarityError } from '../shared/errors.ts';
+import { ClarityError, errorCode } from '../shared/errors.ts';
 
 /** A folder that the writer may write to, as its source watches it. */
 export interface WritableSource {
@@ -52,7 +52,7 @@ async function resolveLinks(path: string): Promise<string> {
   try {
     return await realpath(path);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || dirname(path) === path) throw error;
+    if (errorCode(error) !== 'ENOENT' || dirname(path) === path) throw error;
     return join(await resolveLinks(dirname(path)), basename(path));
   }
 }

@@ -3,6 +3,7 @@ import type { OriginType, RemoteOrigin, StdioOrigin } from '../../src/manifest/t
 import type { ActContext, Desired, Driver, LogLine, ServiceLogs } from '../../src/reconcile/ports.ts';
 import type { DriverDeps } from '../../src/drivers/deps.ts';
 import { makeDrivers } from '../../src/drivers/registry.ts';
+import { Redactor } from '../../src/security/redactor.ts';
 import { ClarityError } from '../../src/shared/errors.ts';
 import { systemClock } from './clock.ts';
 
@@ -18,6 +19,7 @@ const FAULTY_SERVER = fileURLToPath(new URL('../fixtures/servers/faulty-stdio.mj
 export const BIN = fileURLToPath(new URL('../../node_modules/.bin/', import.meta.url));
 
 export function driverRig(options: Partial<DriverDeps> & { secretValues?: Record<string, string> } = {}): DriverRig {
+  const redactor = new Redactor();
   const lines: DriverRig['lines'] = [];
   const logs: ServiceLogs = {
     append: (identity, stream, text) => void lines.push({ identity, stream, text, at: '' }),
@@ -26,13 +28,14 @@ export function driverRig(options: Partial<DriverDeps> & { secretValues?: Record
   };
   const resolve = (ref: string): Promise<string> => {
     const value = options.secretValues?.[ref];
-    return value === undefined
-      ? Promise.reject(new ClarityError('SecretNotFound', `${ref} is not set`))
-      : Promise.resolve(value);
+    if (value === undefined) return Promise.reject(new ClarityError('SecretNotFound', `${ref} is not set`));
+    redactor.learn(value);
+    return Promise.resolve(value);
   };
   const deps: DriverDeps = {
     clock: systemClock,
     logs,
+    redact: (text) => redactor.redact(text),
     secrets: {
       resolve,
       resolveHeader: async (ref) => ({ name: 'Authorization', value: `Bearer ${await resolve(ref)}` }),

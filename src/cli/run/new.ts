@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { API_VERSION, manifestSchema, parseManifests, toYaml } from '../../manifest/index.ts';
+import { errorCode } from '../../shared/errors.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import { printable } from '../../shared/text.ts';
 import { CliError, EXIT, systemMessage, type ExitCode } from '../cli-error.ts';
@@ -75,7 +76,7 @@ async function writeNew({ input: { cwd } }: CommandContext, file: string, text: 
     await mkdir(dirname(schema), { recursive: true });
     await writeFile(schema, `${JSON.stringify(manifestSchema, undefined, 2)}\n`);
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'EEXIST')
+    if (errorCode(cause) === 'EEXIST')
       throw new CliError(EXIT.no, `${file} already exists; nothing was written`, {
         hint: 'Choose another name, or -f FILE.',
         cause,

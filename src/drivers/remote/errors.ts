@@ -1,4 +1,4 @@
-import { ClarityError, errorMessage, type ErrorCode } from '../../shared/errors.ts';
+import { ClarityError, errorCode, errorMessage, type ErrorCode } from '../../shared/errors.ts';
 import { RPC, RpcError, type RpcResponse } from '../../shared/json-rpc.ts';
 
 /** Failures that come before the first byte of a request has gone out. */
@@ -44,7 +44,7 @@ export function notSent(error: unknown): RemoteError {
 
 /** A failure below HTTP. The text names the address as it may be shown, never a header or a query. */
 export function networkError(error: unknown, shown: string): RemoteError {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = errorCode(error) ?? '';
   const early = NOT_SENT[code];
   const invalid = code === 'UND_ERR_INVALID_ARG';
   const text = early ?? (invalid ? errorMessage(error) : `the connection broke (${code === '' ? 'closed' : code})`);

@@ -33,10 +33,12 @@ export class HttpClient {
   readonly #agent: Agent;
   readonly #origin: RemoteOrigin;
   readonly #resolver: SecretResolver;
+  readonly #redact: (text: string) => string;
 
-  constructor(origin: RemoteOrigin, resolver: SecretResolver) {
+  constructor(origin: RemoteOrigin, resolver: SecretResolver, redact: (text: string) => string) {
     this.#origin = origin;
     this.#resolver = resolver;
+    this.#redact = redact;
     this.#agent = new Agent({
       connections: origin.maxConcurrency + SPARE_CONNECTIONS,
       connect: { timeout: CONNECT_MS },
@@ -52,7 +54,7 @@ export class HttpClient {
     });
     let response: Dispatcher.ResponseData;
     try {
-      const all = { ...credentials.headers, ...headers };
+      const all = { ...credentials, ...headers };
       response = await request(url, { method, headers: all, body: body ?? null, signal, dispatcher: this.#agent });
     } catch (error) {
       throw networkError(error, shownUrl(url));
@@ -64,7 +66,7 @@ export class HttpClient {
     if (status >= 200 && status < 300)
       return { contentType: mediaType(header('content-type')), body: response.body, header };
     const text = await readText(response.body, REFUSAL_BYTES, shownUrl(url)).catch(() => ''); // only adds detail
-    throw refusal({ url, status, location: header('location'), text, secrets: credentials.secrets });
+    throw refusal({ url, status, location: header('location'), text, redact: this.#redact });
   }
 
   /** Closes every connection; what is under way fails. */
@@ -73,14 +75,13 @@ export class HttpClient {
   }
 
   /** Resolved anew each time: a rotated secret is used at once (original contract §11). */
-  async #credentials(): Promise<{ headers: Record<string, string>; secrets: readonly string[] }> {
-    const { values, secrets } = await resolveEntries(this.#origin.headers, this.#resolver);
+  async #credentials(): Promise<Readonly<Record<string, string>>> {
+    const values = await resolveEntries(this.#origin.headers, this.#resolver);
     const headers = Object.fromEntries(Object.entries(values).map(([name, value]) => [name.toLowerCase(), value]));
     const { authRef } = this.#origin;
-    if (authRef === undefined) return { headers, secrets };
+    if (authRef === undefined) return headers;
     const auth = await this.#resolver.resolveHeader(authRef);
-    const bare = auth.value.replace(/^Bearer /, '');
-    return { headers: { ...headers, [auth.name.toLowerCase()]: auth.value }, secrets: [...secrets, bare] };
+    return { ...headers, [auth.name.toLowerCase()]: auth.value };
   }
 }
 

@@ -28,7 +28,7 @@ export function launchRemote(deps: DriverDeps): Launch {
     const link: RemoteLink = {
       clock: deps.clock,
       url,
-      http: new HttpClient(origin, deps.secrets),
+      http: new HttpClient(origin, deps.secrets, deps.redact),
       maxPayloadBytes: origin.maxPayloadBytes,
       timeoutMs: Math.min(origin.timeoutMs, startTimeoutMs),
       log: (text) => deps.logs.append(ref.identity, 'runtime', text),

@@ -1,11 +1,11 @@
 import type { Clock } from '../../shared/clock.ts';
 import { RpcError, type RpcId, type RpcMessage } from '../../shared/json-rpc.ts';
 import { encodeMessage } from '../channel.ts';
+import { pause } from '../../shared/pause.ts';
 import { shownUrl } from './endpoint.ts';
 import { brokenProtocol, networkError } from './errors.ts';
 import type { StreamPosition } from './event-stream.ts';
 import type { HttpClient, HttpReply } from './http-client.ts';
-import { pause } from './pause.ts';
 import { readReply, type Deliver } from './reply.ts';
 
 /** How long a stream may go on after it has brought the answer. */

@@ -1,6 +1,5 @@
 import { classifyMessage } from '../../shared/json-rpc.ts';
 import { oneLine } from '../../shared/text.ts';
-import { maskSecrets } from '../secret-entries.ts';
 import { parseUrl, shownUrl } from './endpoint.ts';
 import { RemoteError, type RpcErrorResponse } from './errors.ts';
 
@@ -10,11 +9,11 @@ export interface Refused {
   readonly location: string | undefined;
   /** The body, as far as it was read. */
   readonly text: string;
-  readonly secrets: readonly string[];
+  readonly redact: (text: string) => string;
 }
 
 /** What a status outside of 2xx means for us; a 5xx may have run, everything below was refused. */
-export function refusal({ url, status, location, text, secrets }: Refused): RemoteError {
+export function refusal({ url, status, location, text, redact }: Refused): RemoteError {
   const shown = shownUrl(url);
   if (status >= 300 && status < 400) {
     const target = location === undefined ? undefined : parseUrl(location, url);
@@ -26,7 +25,7 @@ export function refusal({ url, status, location, text, secrets }: Refused): Remo
     });
   }
   const response = rpcErrorIn(text);
-  const reason = oneLine(maskSecrets(response?.error.message ?? '', secrets));
+  const reason = oneLine(redact(response?.error.message ?? ''));
   const detail = reason === '' ? '' : `: ${reason}`;
   if (status === 401 || status === 403)
     return new RemoteError('UpstreamUnauthorized', `${shown} refused our credentials (${status})${detail}`, {

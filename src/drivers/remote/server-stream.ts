@@ -1,8 +1,8 @@
 import { errorMessage } from '../../shared/errors.ts';
+import { pause } from '../../shared/pause.ts';
 import { shownUrl } from './endpoint.ts';
 import { RemoteError } from './errors.ts';
 import { readEvents, type StreamPosition } from './event-stream.ts';
-import { pause } from './pause.ts';
 import type { RemoteLink } from './post.ts';
 import { isMessage, parseJson, type Deliver } from './reply.ts';
 

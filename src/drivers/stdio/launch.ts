@@ -13,7 +13,7 @@ export function launchStdio(deps: DriverDeps): Launch {
     const { origin, startTimeoutMs } = desired.manifest.spec;
     if (origin.type !== 'local_stdio') throw new ClarityError('Internal', `${origin.type} is no local_stdio`);
     const until = deps.clock.now() + startTimeoutMs;
-    const entries = await withDeadline(deps.clock, 'reading its secrets', startTimeoutMs, context.signal, () =>
+    const env = await withDeadline(deps.clock, 'reading its secrets', startTimeoutMs, context.signal, () =>
       resolveEntries(origin.env, deps.secrets),
     );
     context.phase(`Starting ${origin.command}`);
@@ -22,12 +22,12 @@ export function launchStdio(deps: DriverDeps): Launch {
         command: origin.command,
         args: origin.args,
         cwd: resolve(deps.workspaceOf(desired.origin.source), origin.cwd),
-        env: childEnvironment(deps.env, origin.inheritEnv, entries.values),
+        env: childEnvironment(deps.env, origin.inheritEnv, env),
         instance: `${deps.stateHash}:${desired.identity}`,
       },
       deps.clock,
     );
-    const server = new StdioServer(deps, ref, origin, child, entries.secrets);
+    const server = new StdioServer(deps, ref, origin, child);
     context.phase(`Waiting for ${origin.command} to answer initialize`);
     return server.shakeHands(Math.max(1, until - deps.clock.now()), startTimeoutMs, context.signal);
   };

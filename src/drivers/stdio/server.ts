@@ -8,7 +8,6 @@ import { oneLine } from '../../shared/text.ts';
 import type { DriverDeps } from '../deps.ts';
 import { handshake } from '../handshake.ts';
 import type { Running } from '../instance-driver.ts';
-import { maskSecrets } from '../secret-entries.ts';
 import { Session } from '../session.ts';
 import { upstreamOf } from '../upstream.ts';
 import { StdioChannel } from './channel.ts';
@@ -26,17 +25,15 @@ export class StdioServer {
   readonly #ref: InstanceRef;
   readonly #command: string;
   readonly #child: Child;
-  readonly #secrets: readonly string[];
   readonly #session: Session;
   readonly #tail: StderrTail;
   #cutOff: Why | undefined;
 
-  constructor(deps: DriverDeps, ref: InstanceRef, origin: StdioOrigin, child: Child, secrets: readonly string[]) {
+  constructor(deps: DriverDeps, ref: InstanceRef, origin: StdioOrigin, child: Child) {
     this.#deps = deps;
     this.#ref = ref;
     this.#command = origin.command;
     this.#child = child;
-    this.#secrets = secrets;
     this.#tail = new StderrTail(child.stderr, (text) => deps.logs.append(ref.identity, 'stderr', text));
     const channel = new StdioChannel(child, {
       clock: deps.clock,
@@ -97,14 +94,14 @@ export class StdioServer {
         : { code: 'StartFailed' as const, text: explainExit(byItself) };
     const last = this.#tail.lines().slice(-3).join(' | ');
     const words = last === '' ? 'it wrote nothing to stderr' : `last stderr: ${last}`;
-    const message = this.#mask(oneLine(`${this.#command} ${text}; ${words}`, 600));
+    const message = this.#deps.redact(oneLine(`${this.#command} ${text}; ${words}`, 600));
     const { stderrTail, ...ended } = this.#lastExit(exit, { reason: code, message });
     const data = { lastExit: { ...ended, stderrTail: [...stderrTail], error: { reason: code, message } } };
     return new ClarityError(code, message, { cause: error, data });
   }
 
   #lastExit(exit: ChildExit, error?: Why): LastExit {
-    const stderrTail = this.#tail.lines().map((line) => this.#mask(line));
+    const stderrTail = this.#tail.lines().map((line) => this.#deps.redact(line));
     return { ...exit, stderrTail, ...(error === undefined ? {} : { error }) };
   }
 
@@ -119,10 +116,6 @@ export class StdioServer {
       'runtime',
       `${lines} on stdout so far that are no MCP message: skipped, kept as log`,
     );
-  }
-
-  #mask(text: string): string {
-    return maskSecrets(text, this.#secrets);
   }
 }
 

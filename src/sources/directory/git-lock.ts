@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { errorCode } from '../../shared/errors.ts';
 
 /** What git is doing to the work tree around a folder. */
 export interface GitState {
@@ -38,7 +39,7 @@ async function statOrNone(path: string) {
   try {
     return await stat(path);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
+    const code = errorCode(error);
     // What we may not look into, git as this user does not lock either.
     if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EACCES' || code === 'ELOOP') return undefined;
     throw error;

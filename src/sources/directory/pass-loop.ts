@@ -2,8 +2,8 @@ import type { RefreshHint, Snapshot } from '../../reconcile/ports.ts';
 import { withDeadline } from '../../shared/abort.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { ClarityError } from '../../shared/errors.ts';
+import { pause } from '../../shared/pause.ts';
 import type { Intervals } from './intervals.ts';
-import { pause } from './pause.ts';
 
 /** One pass over the folder, as the loop asks for it. */
 export interface PassRequest {

@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
 import type { RefreshHint, Why } from '../../reconcile/ports.ts';
 import type { Clock } from '../../shared/clock.ts';
+import { pause } from '../../shared/pause.ts';
 import { documentKey, type Holdings } from './holdings.ts';
 import type { Intervals } from './intervals.ts';
 import type { Look, Looker, SettledLook } from './look.ts';
 import type { PassRequest } from './pass-loop.ts';
-import { pause } from './pause.ts';
 
 /** What one pass came to; the documents are in the holdings. */
 export interface Finding {

@@ -2,7 +2,7 @@ import type { BigIntStats, Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Why } from '../../reconcile/ports.ts';
-import { errorMessage } from '../../shared/errors.ts';
+import { errorCode, errorMessage } from '../../shared/errors.ts';
 import { isInside, isLitter, isManifestName } from './paths.ts';
 import type { Problem } from './problem.ts';
 import { statSignature } from './stable-read.ts';
@@ -46,7 +46,7 @@ export async function scanFolder(root: string, limits: ScanLimits): Promise<Fold
     for (const folder of folders) await scan.listBelow(folder);
     return { identity: folderIdentity(found), ...scan.result(root) };
   } catch (error) {
-    if (MISSING.has((error as NodeJS.ErrnoException).code))
+    if (MISSING.has(errorCode(error)))
       return nothing('SourceMissing', `${root} does not exist; what it supplied keeps running`);
     return nothing('SourceUnreadable', `cannot read ${root}: ${errorMessage(error)}`);
   }
@@ -91,7 +91,7 @@ class Scan {
     try {
       await this.list(folder, false);
     } catch (error) {
-      if (MISSING.has((error as NodeJS.ErrnoException).code)) return;
+      if (MISSING.has(errorCode(error))) return;
       this.#fault('FolderUnreadable', folder, `cannot read ${folder}: ${errorMessage(error)}`);
     }
   }
@@ -112,7 +112,7 @@ class Scan {
       if (found.isDirectory()) return deeper ? path : undefined;
       if (wanted && found.isFile()) this.#file(path, found);
     } catch (error) {
-      const gone = !entry.isSymbolicLink() && MISSING.has((error as NodeJS.ErrnoException).code);
+      const gone = !entry.isSymbolicLink() && MISSING.has(errorCode(error));
       if (wanted && !gone) this.#add('FileUnreadable', path, errorMessage(error));
     }
     return undefined;

@@ -1,7 +1,7 @@
 import { constants, type BigIntStats } from 'node:fs';
 import { open, stat, type FileHandle } from 'node:fs/promises';
 import { contentHash } from '../../manifest/index.ts';
-import { errorMessage } from '../../shared/errors.ts';
+import { errorCode, errorMessage } from '../../shared/errors.ts';
 import type { Problem } from './problem.ts';
 import type { ScannedFile } from './scan.ts';
 
@@ -75,7 +75,7 @@ export async function readWhole({ path, signature, size }: ScannedFile): Promise
     if (length !== size || statSignature(after) !== signature) return { kind: 'moved' };
     return decode(path, buffer.subarray(0, size));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { kind: 'moved' };
+    if (errorCode(error) === 'ENOENT') return { kind: 'moved' };
     return { kind: 'problem', problem: { path, code: 'FileUnreadable', message: errorMessage(error) } };
   } finally {
     await handle?.close();

@@ -3,7 +3,7 @@ import type { Stats } from 'node:fs';
 import { watch as chokidarWatch, type FSWatcher } from 'chokidar';
 import type { Why } from '../../reconcile/ports.ts';
 import type { Clock } from '../../shared/clock.ts';
-import { errorMessage } from '../../shared/errors.ts';
+import { errorCode, errorMessage } from '../../shared/errors.ts';
 import { isJsonObject } from '../../shared/json.ts';
 import { EventCheck } from './event-check.ts';
 import { isInside, isLitter, isManifestName } from './paths.ts';
@@ -101,7 +101,7 @@ export class FolderWatch {
 
   #failed(watcher: FSWatcher, error: unknown): void {
     if (watcher !== this.#watcher) return;
-    if (EXHAUSTED.has((error as NodeJS.ErrnoException).code))
+    if (EXHAUSTED.has(errorCode(error)))
       this.#degrade(`${errorMessage(error)}; raise fs.inotify.max_user_watches or max_user_instances`);
     else this.#parts.warn(`watching ${this.#parts.root}: ${errorMessage(error)}`);
   }
