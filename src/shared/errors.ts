@@ -164,7 +164,7 @@ export class ClarityError extends Error {
 
 /** The code of anything thrown: ENOENT and its kin, a ClarityError's; undefined where it has none. */
 export function errorCode(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 
 /** The text of anything thrown, without a stack. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Workspace, type Daemon } from '../helpers/daemon.ts';
 import { resolve } from 'node:path';
 
-const SERVER = resolve(import.meta.dirname, '../../examples/hello-server/server.js');
+const SERVER = resolve(import.meta.dirname, '../../examples/hello-server/server.mjs');
 const manifest = (name: string, args: readonly string[], spec = '') => `\
 apiVersion: clarity.runtime/v1
 kind: MCPService
