@@ -144,7 +144,7 @@ export async function startDaemon(
   // Each step is taken whatever became of the one before: a door that does not close must not keep children alive.
   const stop = async () => {
     const failed: unknown[] = [];
-    const steps = [
+    const steps: readonly (() => unknown)[] = [
       () => app.close(),
       () => Promise.all(sources.map((source) => source.close())),
       () => controller.stop(),

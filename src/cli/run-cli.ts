@@ -87,7 +87,6 @@ function daemonUrl(text: string): string {
 
 function exitOfEnding({ reason }: AbortSignal): ExitCode {
   const code = errorCode(reason);
-  // An interrupt carries a DOMException, whose code is a number.
-  if (typeof code !== 'string') return EXIT.interrupted;
+  if (code === undefined) return EXIT.interrupted;
   return code === 'EPIPE' ? EXIT.ok : EXIT.usage;
 }

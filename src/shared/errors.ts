@@ -162,7 +162,7 @@ export class ClarityError extends Error {
   }
 }
 
-/** The code of anything thrown: ENOENT and its kin, a ClarityError's; undefined where it has none. */
+/** The code of anything thrown: ENOENT and its kin, a ClarityError's; undefined where it has none, or a number as DOMExceptions do. */
 export function errorCode(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
