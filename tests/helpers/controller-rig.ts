@@ -24,7 +24,7 @@ export function service(name: string, spec = '', metadata = ''): string {
 }
 
 /** A source whose files a test writes, one document a file. */
-export class FakeSource implements Source {
+class FakeSource implements Source {
   readonly name = 'services';
   readonly workspace = '/w';
   readonly files = new Map<string, SnapshotFile>();
