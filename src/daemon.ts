@@ -115,7 +115,6 @@ export async function startDaemon(
     clock,
     controller,
     sources,
-    drivers: new Set(drivers.keys()),
     writer,
     secrets,
     store: store.status,

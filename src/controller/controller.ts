@@ -48,7 +48,7 @@ export class Controller {
     this.#deps = deps;
     this.#queue = new WorkQueue(deps.clock);
     this.fleet = new Fleet(deps.store.loadServices(), new Set(deps.drivers.keys()));
-    this.#serving = new Serving(this.fleet, (ref) => this.reconciler.driverOf(ref));
+    this.#serving = new Serving(this.fleet, (ref) => this.reconciler.connect(ref));
     this.reconciler = new Reconciler({
       ...deps,
       fleet: this.fleet,

@@ -91,21 +91,22 @@ export class Fleet {
     return undefined;
   }
 
+  /** Why services may not start, were `candidate` the row of its identity; without one, as things are. */
+  blockers(candidate?: ServiceRow): ReadonlyMap<Identity, Why> {
+    const live = [...this.entries.values()].filter(({ deleted }) => !deleted).map(({ row }) => row);
+    const rows =
+      candidate === undefined ? live : [...live.filter(({ identity }) => identity !== candidate.identity), candidate];
+    const policies = new Map([...this.policies].map(([name, { spec }]) => [name, spec]));
+    return findBlockers(rows, policies, this.#drivers);
+  }
+
   #absorbService(item: Merged, now: number, history: HistoryEntry[]): boolean {
     const [claim] = item.claims;
     const conflict = item.claims.length > 1 ? conflictWhy(item) : undefined;
     const manifest = claim.document.document as ServiceManifest;
     const entry = this.entries.get(item.name);
     if (entry === undefined) {
-      const row: ServiceRow = {
-        identity: item.name,
-        firstSeenMs: now,
-        generation: 1,
-        specHash: claim.document.specHash,
-        memory: EMPTY_MEMORY,
-        manifest,
-        origin: claim.origin,
-      };
+      const row = firstRow(manifest, claim.document.specHash, claim.origin, now);
       const born: Entry = { row, deleted: false, bornContested: conflict !== undefined };
       setStale(born, conflict ?? claim.stale);
       this.entries.set(item.name, born);
@@ -129,16 +130,8 @@ export class Fleet {
   #adopt(entry: Entry, claim: Claim, manifest: ServiceManifest, now: number, history: HistoryEntry[]): void {
     const before = entry.row;
     entry.bornContested = false;
-    const bumped = before.specHash !== claim.document.specHash;
-    entry.row = {
-      ...before,
-      manifest,
-      origin: claim.origin,
-      specHash: claim.document.specHash,
-      generation: before.generation + (bumped ? 1 : 0),
-      ...(before.manifest.spec.toolNamespace !== manifest.spec.toolNamespace && { namespaceSinceMs: now }),
-    };
-    if (bumped) history.push(historyOf(entry.row, before, now));
+    entry.row = { ...nextRow(before, manifest, claim.document.specHash, now), origin: claim.origin };
+    if (entry.row.generation !== before.generation) history.push(historyOf(entry.row, before, now));
   }
 
   #absorbPolicies(merged: ReadonlyMap<string, Merged>, changed: Set<Identity>): void {
@@ -156,14 +149,9 @@ export class Fleet {
   }
 
   #admit(changed: Set<Identity>): void {
-    const live = [...this.entries.values()].filter((entry) => !entry.deleted);
-    const policies = new Map([...this.policies].map(([name, { spec }]) => [name, spec]));
-    const blockers = findBlockers(
-      live.map(({ row }) => row),
-      policies,
-      this.#drivers,
-    );
-    for (const entry of live) {
+    const blockers = this.blockers();
+    for (const entry of this.entries.values()) {
+      if (entry.deleted) continue;
       const why = blockers.get(entry.row.identity) ?? (entry.bornContested ? entry.stale : undefined);
       if (sameWhy(entry.blocked, why)) continue;
       if (why === undefined) delete entry.blocked;
@@ -179,6 +167,23 @@ export class Fleet {
     setStale(entry, next.stale);
     changed.add(identity);
   }
+}
+
+/** The row of a service that nobody has seen before. */
+export function firstRow(manifest: ServiceManifest, specHash: string, origin: DocumentOrigin, now: number): ServiceRow {
+  const identity = manifest.metadata.name;
+  return { identity, firstSeenMs: now, generation: 1, specHash, memory: EMPTY_MEMORY, manifest, origin };
+}
+
+/** The row under another manifest: a changed hash is a new generation, a changed namespace is held from now on. */
+export function nextRow(before: ServiceRow, manifest: ServiceManifest, specHash: string, now: number): ServiceRow {
+  return {
+    ...before,
+    manifest,
+    specHash,
+    generation: before.generation + (before.specHash === specHash ? 0 : 1),
+    ...(before.manifest.spec.toolNamespace !== manifest.spec.toolNamespace && { namespaceSinceMs: now }),
+  };
 }
 
 function setStale(entry: Entry, why: Why | undefined): void {

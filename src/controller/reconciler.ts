@@ -15,6 +15,7 @@ import type {
   SecretResolver,
   ServiceLogs,
   StatusStore,
+  Upstream,
   Why,
 } from '../reconcile/ports.ts';
 import type { OriginType } from '../manifest/index.ts';
@@ -66,6 +67,15 @@ export class Reconciler {
     return undefined;
   }
 
+  /** The channel to an instance that runs. On the path of every call: asks nobody but the drivers' own tables. */
+  connect(ref: InstanceRef): Upstream | undefined {
+    for (const driver of this.#deps.drivers.values()) {
+      const upstream = driver.connect(ref);
+      if (upstream !== undefined) return upstream;
+    }
+    return undefined;
+  }
+
   /** What the planner would do now; the same code that the loop runs. */
   planFor(desired: Desired | undefined, identity: Identity, memory: Memory): Plan {
     const now = this.#deps.clock.now();
@@ -88,8 +98,7 @@ export class Reconciler {
     const fresh = plan(desired, observed, memory, now);
     if (entry.action !== undefined && obsolete(entry.action, desired))
       entry.action.abort.abort(new Error('superseded by a newer manifest'));
-    const busy = entry.action !== undefined && !entry.action.abort.signal.aborted;
-    const decided = busy && entry.action !== undefined ? entry.action.plan : fresh;
+    const decided = entry.action?.abort.signal.aborted === false ? entry.action.plan : fresh;
     if (desired === undefined && fresh.kind === 'noop' && entry.action === undefined) return this.#forget(entry);
     if (desired !== undefined) entry.desired = desired;
     this.#record(entry, desired ?? entry.desired, observed, decided, fresh, now);

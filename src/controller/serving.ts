@@ -1,13 +1,5 @@
 import { toolRulesOf } from '../reconcile/admission.ts';
-import type {
-  Driver,
-  GatewayView,
-  Identity,
-  InstanceRef,
-  ServedService,
-  Unsubscribe,
-  Upstream,
-} from '../reconcile/ports.ts';
+import type { GatewayView, Identity, InstanceRef, ServedService, Unsubscribe, Upstream } from '../reconcile/ports.ts';
 import type { JsonObject } from '../shared/json.ts';
 import type { Entry } from './entry.ts';
 import type { Fleet } from './fleet.ts';
@@ -18,16 +10,16 @@ type NotificationListener = Parameters<GatewayView['onNotification']>[0];
 /** What the gateway sees of the fleet: the services with a known interface that are meant to run, by namespace. */
 export class Serving implements GatewayView {
   readonly #fleet: Fleet;
-  readonly #driverOf: (ref: InstanceRef) => Driver | undefined;
+  readonly #connect: (ref: InstanceRef) => Upstream | undefined;
   readonly #served = new Map<Identity, ServedService>();
   readonly #wires = new Map<Identity, { readonly ref: string; readonly unsubscribe: Unsubscribe }>();
   readonly #changes = new Set<(change: Change) => void>();
   readonly #notifications = new Set<NotificationListener>();
   #sorted: readonly ServedService[] | undefined;
 
-  constructor(fleet: Fleet, driverOf: (ref: InstanceRef) => Driver | undefined) {
+  constructor(fleet: Fleet, connect: (ref: InstanceRef) => Upstream | undefined) {
     this.#fleet = fleet;
-    this.#driverOf = driverOf;
+    this.#connect = connect;
   }
 
   served(): readonly ServedService[] {
@@ -91,17 +83,13 @@ export class Serving implements GatewayView {
       interface: entry.interface,
       toolRules: toolRulesOf(manifest, policy),
       rename: manifest.spec.tools.rename ?? {},
-      limits: {
-        timeoutMs: origin.type === 'local_wasm' ? origin.limits.timeoutMs : origin.timeoutMs,
-        maxConcurrency: origin.type === 'local_wasm' ? origin.limits.maxConcurrency : origin.maxConcurrency,
-        queueLimit: origin.type === 'remote_mcp' ? origin.queueLimit : 256,
-      },
+      limits: { timeoutMs: origin.type === 'local_wasm' ? origin.limits.timeoutMs : origin.timeoutMs },
       upstream: () => this.#upstream(entry),
     };
   }
 
   #upstream(entry: Entry): Upstream | undefined {
-    return entry.serving === undefined ? undefined : this.#driverOf(entry.serving)?.connect(entry.serving);
+    return entry.serving === undefined ? undefined : this.#connect(entry.serving);
   }
 
   /** Listens to one instance, and to no other. */
@@ -110,7 +98,7 @@ export class Serving implements GatewayView {
     if (wire !== undefined && wire.ref === ref?.id) return;
     wire?.unsubscribe();
     this.#wires.delete(identity);
-    const upstream = ref === undefined ? undefined : this.#driverOf(ref)?.connect(ref);
+    const upstream = ref === undefined ? undefined : this.#connect(ref);
     if (upstream === undefined || ref === undefined) return;
     const unsubscribe = upstream.onNotification((method: string, params: JsonObject | undefined) => {
       if (method.endsWith('/list_changed')) onListChanged();

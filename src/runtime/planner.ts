@@ -3,24 +3,25 @@ import {
   parseManifests,
   splitDocuments,
   type Kind,
-  type OriginType,
   type ParsedDocument,
-  type PolicySpec,
   type ServiceManifest,
 } from '../manifest/index.ts';
 import type { Controller } from '../controller/controller.ts';
 import { makeDesired } from '../controller/desired.ts';
 import type { Entry } from '../controller/entry.ts';
-import { findBlockers } from '../reconcile/admission.ts';
-import { EMPTY_MEMORY } from '../reconcile/memory.ts';
+import { firstRow, nextRow } from '../controller/fleet.ts';
 import type { DocumentOrigin, ManifestWriter, Plan, SecretResolver } from '../reconcile/ports.ts';
+import type { Clock } from '../shared/clock.ts';
 import type { PlannedChange } from './types.ts';
+
+/** The place of a document that has not been written. */
+const NOWHERE: DocumentOrigin = { source: '', revision: '', file: '', line: 1, index: 0 };
 
 export interface PlannerDeps {
   readonly controller: Controller;
   readonly writer: ManifestWriter;
   readonly secrets: SecretResolver;
-  readonly drivers: ReadonlySet<OriginType>;
+  readonly clock: Clock;
   /** Where a document stands now, if anywhere. */
   placeOf(kind: Kind, name: string): DocumentOrigin | undefined;
 }
@@ -125,27 +126,10 @@ async function actionsOf(
 ): Promise<readonly string[]> {
   const { controller } = deps;
   const identity = manifest.metadata.name;
-  const now = Date.now();
-  const row = entry?.row ?? {
-    identity,
-    firstSeenMs: now,
-    generation: 0,
-    memory: EMPTY_MEMORY,
-    origin: { source: '', revision: '', file: '', line: 1, index: 0 },
-  };
-  const candidate = {
-    ...row,
-    manifest,
-    specHash,
-    generation: row.generation + (entry?.row.specHash === specHash ? 0 : 1),
-    ...(entry !== undefined &&
-      entry.row.manifest.spec.toolNamespace !== manifest.spec.toolNamespace && { namespaceSinceMs: now }),
-  };
-  const others = [...controller.fleet.entries.values()]
-    .filter((other) => other !== entry && !other.deleted)
-    .map((other) => other.row);
-  const policies = new Map<string, PolicySpec>([...controller.fleet.policies].map(([key, { spec }]) => [key, spec]));
-  const blocked = findBlockers([...others, candidate], policies, deps.drivers).get(identity);
+  const now = deps.clock.now();
+  const candidate =
+    entry === undefined ? firstRow(manifest, specHash, NOWHERE, now) : nextRow(entry.row, manifest, specHash, now);
+  const blocked = controller.fleet.blockers(candidate).get(identity);
   const desired = await makeDesired(
     { row: candidate, deleted: false, bornContested: false, ...(blocked && { blocked }) },
     deps.secrets,
@@ -157,13 +141,9 @@ function describeActions(identity: string, plan: Plan, fields: readonly string[]
   const because =
     fields.length === 0 ? '' : ` (${fields.slice(0, 5).join(', ')}${fields.length > 5 ? ', …' : ''} changed)`;
   if (plan.kind !== 'act') return [];
-  const starts = plan.actions.some(({ kind }) => kind === 'start');
+  const start = plan.actions.find(({ kind }) => kind === 'start');
   const stop = plan.actions.find(({ kind }) => kind === 'stop');
-  if (starts)
-    return [
-      stop === undefined
-        ? `start ${identity} (${plan.actions.find(({ kind }) => kind === 'start')?.why.message ?? 'it should run'})`
-        : `restart ${identity}${because}`,
-    ];
+  if (start !== undefined)
+    return [stop === undefined ? `start ${identity} (${start.why.message})` : `restart ${identity}${because}`];
   return stop === undefined ? [] : [`stop ${identity} (${stop.why.message})`];
 }

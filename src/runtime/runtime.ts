@@ -1,11 +1,4 @@
-import {
-  ANNOTATIONS,
-  parseManifests,
-  splitDocuments,
-  type Kind,
-  type OriginType,
-  type ServiceManifest,
-} from '../manifest/index.ts';
+import { ANNOTATIONS, parseManifests, splitDocuments, type Kind, type ServiceManifest } from '../manifest/index.ts';
 import type { Controller } from '../controller/controller.ts';
 import type { Entry } from '../controller/entry.ts';
 import { introspect } from '../controller/introspect.ts';
@@ -35,7 +28,6 @@ export interface RuntimeDeps {
   readonly clock: Clock;
   readonly controller: Controller;
   readonly sources: readonly (Source & { readonly writableRoot: string })[];
-  readonly drivers: ReadonlySet<OriginType>;
   readonly writer: ManifestWriter;
   readonly secrets: SecretResolver;
   readonly store: StatusStore;

@@ -19,11 +19,12 @@ export function judge(view: ServiceView | undefined, what: WaitFor, generation: 
   const find = (type: string) =>
     status.conditions.find((condition) => condition.type.toLowerCase() === type.toLowerCase());
   const stalled = find('Stalled');
+  const stuck = stalled === undefined ? undefined : { met: false, why: `${stalled.reason}: ${stalled.message}` };
   switch (what.kind) {
     case 'ready': {
       const ready = find('Ready');
       if (ready?.status === 'True') return { met: true, why: ready.message };
-      if (stalled !== undefined) return { met: false, why: `${stalled.reason}: ${stalled.message}` };
+      if (stuck !== undefined) return stuck;
       return view.plan.kind === 'noop' && ready?.status === 'False'
         ? { met: false, why: `${ready.reason}: ${ready.message}` }
         : undefined;
@@ -32,13 +33,13 @@ export function judge(view: ServiceView | undefined, what: WaitFor, generation: 
       // Of a quarantined service the lifecycle stays QUARANTINED: what counts is that it is down by wish.
       const ready = find('Ready');
       if (ready?.reason === 'Stopped' || ready?.reason === 'NotStarted') return { met: true, why: ready.message };
-      return stalled === undefined ? undefined : { met: false, why: `${stalled.reason}: ${stalled.message}` };
+      return stuck;
     }
     case 'condition': {
       const condition = find(what.type);
       if ((condition?.status ?? 'False').toLowerCase() === what.status.toLowerCase())
         return { met: true, why: condition?.message ?? `${what.type} does not hold` };
-      return stalled === undefined ? undefined : { met: false, why: `${stalled.reason}: ${stalled.message}` };
+      return stuck;
     }
   }
 }

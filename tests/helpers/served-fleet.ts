@@ -33,7 +33,7 @@ export class ServedFleet implements GatewayView {
       interface: snapshot,
       toolRules: [],
       rename: {},
-      limits: { timeoutMs, maxConcurrency: 64, queueLimit: 64 },
+      limits: { timeoutMs },
       upstream: () => this.#upstreams.get(identity),
       ...rest,
     });

@@ -60,7 +60,7 @@ export interface ServedService {
   /** Every list must allow (spec.tools, allowedTools, policy). */
   readonly toolRules: readonly { allow?: readonly string[]; deny?: readonly string[] }[];
   readonly rename: NonNullable<ToolRules['rename']>;
-  readonly limits: { readonly timeoutMs: number; readonly maxConcurrency: number; readonly queueLimit: number };
+  readonly limits: { readonly timeoutMs: number };
   /** Undefined while it restarts; its interface stays listed. */
   upstream(): Upstream | undefined;
 }
