@@ -1,7 +1,14 @@
 import type { KnipConfig } from 'knip';
 
 export default {
-  entry: ['src/daemon.ts', 'src/cli/main.ts', 'tests/**/*.test.ts', 'examples/*/server.mjs'],
+  entry: [
+    'src/daemon.ts',
+    'src/cli/main.ts',
+    'src/clarityc/main.ts',
+    'src/clarityc/packed.ts',
+    'tests/**/*.test.ts',
+    'examples/*/server.mjs',
+  ],
   project: ['src/**/*.ts', 'tests/**/*.ts', 'examples/**/*.mjs'],
   // A room's face may name the types of its functions, whether or not somebody writes them down today.
   exclude: ['types'],

@@ -12,6 +12,7 @@ const LADDER: Record<string, readonly string[]> = {
   shared: [],
   wire: ['shared'],
   manifest: ['shared'],
+  compiler: ['shared'],
   // 1
   reconcile: ['manifest', 'shared'],
   config: ['shared'],
@@ -20,6 +21,8 @@ const LADDER: Record<string, readonly string[]> = {
   client: ['wire', 'shared'],
   process: [PORTS, 'shared'],
   security: [PORTS, 'shared'],
+  'wasm-host': ['compiler', 'shared'],
+  toolchain: ['compiler', 'shared'],
   telemetry: [PORTS, 'shared'],
   sources: [PORTS, 'manifest', 'process', 'security', 'telemetry', 'shared'],
   drivers: [PORTS, 'manifest', 'process', 'security', 'telemetry', 'shared'],
@@ -34,6 +37,7 @@ const LADDER: Record<string, readonly string[]> = {
   gateway: ['type:runtime/types.ts', PORTS, 'manifest', 'security', 'telemetry', 'wire', 'shared'],
   // 6
   cli: ['client', 'view', 'wire', 'config', 'manifest', 'reconcile', 'process', 'shared'],
+  clarityc: ['cli', 'config', 'toolchain', 'wasm-host', 'compiler', 'process', 'shared'],
 };
 
 /** The composition root may import anything. */
@@ -43,25 +47,25 @@ const TOP = new Set(['daemon.ts']);
 const HOMES: Record<string, readonly string[]> = {
   ajv: ['manifest', 'gateway'],
   chokidar: ['sources/directory'],
-  commander: ['cli', 'config'],
+  commander: ['cli', 'clarityc', 'config'],
   diff: ['writer', 'cli'],
   'eventsource-parser': ['drivers/remote', 'client'],
   fastify: ['api', 'gateway'],
   'json-schema-to-ts': ['manifest'],
   libsql: ['store'],
-  picocolors: ['cli'],
+  picocolors: ['cli', 'clarityc'],
   pino: ['telemetry'],
   undici: ['drivers/remote'],
   yaml: ['manifest', 'writer'],
   'node:child_process': ['process'],
 };
 
-const PURE = ['shared', 'wire', 'manifest', 'reconcile'];
+const PURE = ['shared', 'wire', 'manifest', 'compiler', 'reconcile'];
 const BROWSER_SAFE = ['shared', 'wire', 'view', 'client'];
 const CLOCK = /^(Date\.now|new Date\(\)|performance\.now|setTimeout|setInterval|setImmediate|Math\.random)$/;
 
 /** Longer than 600 lines, with the reason (a table, a state machine). */
-const LONG: Record<string, string> = {};
+const LONG: Record<string, string> = { 'compiler/builtins/rows.ts': 'a table: a row for each builtin' };
 
 const files = readSourceTree();
 const inside = (path: string, folder: string) => path === folder || path.startsWith(`${folder}/`);
@@ -123,8 +127,8 @@ describe('architecture', () => {
 
   it('law 4: only config reads the environment, only cli ends the process', () => {
     expect(mentions(outside('config'), /^process\.env$/)).toEqual([]);
-    expect(mentions(outside('cli'), /^process\.(exit|abort)$/)).toEqual([]);
-    expect(offences(outside('cli', 'config'), ({ name }) => name === 'node:process')).toEqual([]);
+    expect(mentions(outside('cli', 'clarityc'), /^process\.(exit|abort)$/)).toEqual([]);
+    expect(offences(outside('cli', 'clarityc', 'config'), ({ name }) => name === 'node:process')).toEqual([]);
   });
 
   it('law 5: no file is over 600 lines', () => {

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { CliError, EXIT, type ExitCode } from './cli-error.ts';
 import type { CommandContext } from './command-context.ts';
+import { addCommand, type CommandPage } from './new-program.ts';
 import type { OutputFormat } from './output/format.ts';
 
 /** The groups of the help, in their order (surfaces.md, clarityctl). */
@@ -12,20 +13,12 @@ export const GROUPS = {
 } as const;
 
 /** One command of clarityctl. `Options` is what commander collects under the flags that `configure` declares. */
-export interface CommandSpec<Options> {
-  readonly name: string;
+export interface CommandSpec<Options> extends CommandPage {
   readonly group: keyof typeof GROUPS;
-  /** One line, begins with a capital, no full stop. */
-  readonly summary: string;
-  /** Further sentences of --help. */
-  readonly details?: string;
-  /** Lines to copy; at least one. */
-  readonly examples: readonly string[];
   /** What -o may say; the first is the default. Empty: -o is refused. */
   readonly formats: readonly OutputFormat[];
   /** The default where stdout is no terminal: `json` for the commands of the original (surfaces.md). */
   readonly piped?: 'json';
-  configure?(command: Command): void;
   /** `args` are all operands in their order. Throws CliError or what the client throws. */
   run(context: CommandContext, args: readonly string[], options: Options): Promise<ExitCode>;
 }
@@ -53,10 +46,8 @@ export function defineCommand<Options = object>(spec: CommandSpec<Options>): Cli
     examples,
     formats,
     register(program, runner) {
-      const command = program.command(name).summary(spec.summary).helpGroup(GROUPS[group]);
-      command.description([spec.summary + '.', spec.details ?? ''].join(' ').trim());
-      spec.configure?.(command);
-      command.addHelpText('after', helpTail(spec));
+      const notes = formats.length === 0 ? [] : [`Output (-o): ${formats.join(', ')}`];
+      const command = addCommand(program, spec, GROUPS[group], notes);
       return command.action(() =>
         runner.execute(
           command,
@@ -66,11 +57,6 @@ export function defineCommand<Options = object>(spec: CommandSpec<Options>): Cli
       );
     },
   };
-}
-
-function helpTail(spec: Pick<CommandSpec<object>, 'formats' | 'examples'>): string {
-  const formats = spec.formats.length === 0 ? [] : ['', `Output (-o): ${spec.formats.join(', ')}`];
-  return [...formats, '', 'Examples:', ...spec.examples.map((example) => `  ${example}`)].join('\n');
 }
 
 function pickFormat(

@@ -1,21 +1,13 @@
 import { ApiError, NoDaemonError } from '../client/index.ts';
 import { DeadlineError } from '../shared/abort.ts';
 import type { Diagnostic } from '../shared/diagnostic.ts';
-import { ClarityError, ERRORS, errorMessage, type ErrorCode } from '../shared/errors.ts';
+import { ERRORS, type ErrorCode } from '../shared/errors.ts';
 import { isJsonObject, type Json } from '../shared/json.ts';
-import { printable } from '../shared/text.ts';
-import { CliError, EXIT, type ExitCode } from './cli-error.ts';
-
-/** What is said on stderr about an error that ended a command, and with which code it ends. */
-export interface Failure {
-  readonly exit: ExitCode;
-  /** Safe for a terminal. */
-  readonly lines: readonly string[];
-}
+import { EXIT } from './cli-error.ts';
+import { explainPlainFailure, failure, type Failure } from './plain-failure.ts';
 
 /** Sorts an error into the exit codes of surfaces.md: 1 the daemon's answer is no; 2 usage, I/O, or nobody to ask. */
 export function explainFailure(error: unknown): Failure {
-  if (error instanceof CliError) return failure(error.exit, error.message, error.hint);
   if (error instanceof NoDaemonError)
     return failure(
       EXIT.usage,
@@ -24,8 +16,7 @@ export function explainFailure(error: unknown): Failure {
     );
   if (error instanceof ApiError) return explainAnswer(error);
   if (error instanceof DeadlineError) return failure(EXIT.no, error.message);
-  if (error instanceof ClarityError) return failure(EXIT.usage, error.message, ERRORS[error.code].todo);
-  return failure(EXIT.usage, errorMessage(error));
+  return explainPlainFailure(error);
 }
 
 /** True where the daemon says that there is no such thing. */
@@ -68,8 +59,4 @@ function explainAnswer(error: ApiError): Failure {
 function diagnosticsOf(details: readonly Json[]): readonly Diagnostic[] {
   const isDiagnostic = (value: Json) => isJsonObject(value) && typeof value.text === 'string';
   return details.filter(isDiagnostic) as unknown as readonly Diagnostic[];
-}
-
-function failure(exit: ExitCode, message: string, hint?: string): Failure {
-  return { exit, lines: [`error: ${printable(message)}`, ...(hint === undefined ? [] : [printable(hint)])] };
 }

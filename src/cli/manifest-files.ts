@@ -1,7 +1,9 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { CliError, EXIT, systemMessage } from './cli-error.ts';
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { CliError, EXIT } from './cli-error.ts';
 import type { CliInput } from './cli-input.ts';
+import { listFiles, readable } from './list-files.ts';
+import { readStdin } from './read-stdin.ts';
 
 /** One manifest text that the command line names. */
 export interface ManifestText {
@@ -30,10 +32,10 @@ export async function readManifestTexts(
   const texts = new Map<string, ManifestText>();
   for (const path of paths) {
     if (path === '-') {
-      texts.set(path, { file: '<stdin>', path: undefined, text: await readStdin(input.stdin) });
+      texts.set(path, { file: '<stdin>', path: undefined, text: decode('<stdin>', await readStdin(input, 1)) });
       continue;
     }
-    for (const file of await listFiles(input.cwd, path, depth))
+    for (const file of await listFiles(input.cwd, path, { name: MANIFEST_NAME, depth }))
       texts.set(resolve(input.cwd, file), await readText(input.cwd, file));
     if (texts.size > MAX_FILES)
       throw new CliError(EXIT.usage, `${path} holds more than ${String(MAX_FILES)} manifests`);
@@ -41,39 +43,9 @@ export async function readManifestTexts(
   return [...texts.values()];
 }
 
-async function listFiles(cwd: string, path: string, depth: number): Promise<readonly string[]> {
-  const facts = await readable(path, () => stat(resolve(cwd, path)));
-  return facts.isDirectory() ? listFolder(cwd, path, depth) : [path];
-}
-
-async function listFolder(cwd: string, folder: string, depth: number): Promise<readonly string[]> {
-  const entries = await readable(folder, () => readdir(resolve(cwd, folder), { withFileTypes: true }));
-  const files: string[] = [];
-  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    if (entry.name.startsWith('.')) continue;
-    const path = join(folder, entry.name);
-    if (entry.isDirectory() && depth > 0) files.push(...(await listFolder(cwd, path, depth - 1)));
-    else if (!entry.isDirectory() && MANIFEST_NAME.test(entry.name)) files.push(path);
-  }
-  return files;
-}
-
 async function readText(cwd: string, file: string): Promise<ManifestText> {
   const path = resolve(cwd, file);
   return { file, path, text: decode(file, await readable(file, () => readFile(path))) };
-}
-
-async function readStdin(stdin: CliInput['stdin']): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of stdin) {
-    const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
-    size += bytes.byteLength;
-    if (size > MAX_BYTES) break;
-    chunks.push(bytes);
-  }
-  if (size > MAX_BYTES) throw new CliError(EXIT.usage, '<stdin> is larger than 1 MiB');
-  return decode('<stdin>', Buffer.concat(chunks));
 }
 
 function decode(file: string, bytes: Uint8Array): string {
@@ -82,13 +54,5 @@ function decode(file: string, bytes: Uint8Array): string {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
     throw new CliError(EXIT.usage, `${file} is not UTF-8 text`, { cause });
-  }
-}
-
-async function readable<T>(path: string, read: () => Promise<T>): Promise<T> {
-  try {
-    return await read();
-  } catch (cause) {
-    throw new CliError(EXIT.usage, `cannot read ${path}: ${systemMessage(cause)}`, { cause });
   }
 }

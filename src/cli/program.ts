@@ -1,6 +1,7 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import type { CommandRunner } from './command.ts';
 import { COMMANDS } from './commands/index.ts';
+import { newProgram, type ProgramOutput } from './new-program.ts';
 
 /** Flags that every command understands, before or after its name. */
 export interface GlobalOptions {
@@ -11,29 +12,15 @@ export interface GlobalOptions {
   readonly color: boolean;
 }
 
-/** Where commander writes help and usage errors. */
-export interface ProgramOutput {
-  readonly writeOut: (text: string) => void;
-  readonly writeErr: (text: string) => void;
-  /** Columns. */
-  readonly helpWidth: number;
-}
-
 /** The whole command line as a commander program; docs/reference/cli.md is generated from it. Throws CommanderError instead of exiting. */
 export function buildProgram(version: string, runner: CommandRunner, output: ProgramOutput): Command {
-  const { writeOut, writeErr, helpWidth } = output;
-  const program = new Command('clarityctl')
-    .exitOverride()
-    .configureOutput({ writeOut, writeErr, getOutHelpWidth: () => helpWidth, getErrHelpWidth: () => helpWidth })
+  const program = newProgram('clarityctl', version, output)
     .description('Says what should run, and shows what runs, in a Clarity Runtime daemon.')
     .usage('[flags] <command>')
-    .version(version, '-V, --version', 'print the version')
     .option('--daemon-url <url>', 'where the daemon listens (CLARITYD_URL; http://127.0.0.1:4707)')
     .option('--auth-token <token>', 'the daemon’s token (CLARITYD_AUTH_TOKEN, CLARITY_API_TOKEN)')
     .option('-o, --output <format>', 'how to print the answer; each command says what it knows')
     .option('--no-color', 'plain text, also on a terminal')
-    .helpOption('-h, --help', 'show this help')
-    .configureHelp({ showGlobalOptions: true })
     .addHelpText(
       'after',
       [

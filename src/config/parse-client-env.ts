@@ -1,4 +1,5 @@
 import { ClarityError } from '../shared/errors.ts';
+import { colorSetting, type ColorSetting } from './color-setting.ts';
 import type { Environment } from './environment.ts';
 import { Settings } from './settings.ts';
 
@@ -6,8 +7,7 @@ import { Settings } from './settings.ts';
 export interface ClientSettings {
   readonly daemonUrl: string;
   readonly authToken?: string;
-  /** auto: where the output is a terminal. */
-  readonly color: 'always' | 'never' | 'auto';
+  readonly color: ColorSetting;
   /** A command that shows differences; our own form where absent. */
   readonly externalDiff?: string;
 }
@@ -24,13 +24,8 @@ export function parseClientEnv(env: Environment): ClientSettings {
   const externalDiff = one('CLARITY_EXTERNAL_DIFF');
   return {
     daemonUrl,
-    color: colorOf(one('NO_COLOR'), one('FORCE_COLOR')),
+    color: colorSetting(settings),
     ...(authToken === undefined ? {} : { authToken }),
     ...(externalDiff === undefined ? {} : { externalDiff }),
   };
-}
-
-function colorOf(no: string | undefined, force: string | undefined): ClientSettings['color'] {
-  if (no !== undefined) return 'never';
-  return force === undefined || force === '0' ? 'auto' : 'always';
 }

@@ -8,7 +8,7 @@ export interface Variable {
   readonly choices?: readonly string[];
   /** As it is shown; absent where there is none. */
   readonly default?: string;
-  readonly readBy: readonly ('clarityd' | 'clarityctl')[];
+  readonly readBy: readonly ('clarityd' | 'clarityctl' | 'clarityc')[];
   readonly meaning: string;
 }
 
@@ -166,16 +166,40 @@ export const VARIABLES = [
     readBy: clarityctl,
     meaning: 'Daemon to talk to (--daemon-url).',
   },
-  { name: 'NO_COLOR', readBy: clarityctl, meaning: 'Plain text where set and not empty.' },
+  { name: 'NO_COLOR', readBy: ['clarityctl', 'clarityc'], meaning: 'Plain text where set and not empty.' },
   {
     name: 'FORCE_COLOR',
-    readBy: clarityctl,
+    readBy: ['clarityctl', 'clarityc'],
     meaning: 'Colour also where the output is no terminal, unless 0 or empty.',
   },
   {
     name: 'CLARITY_EXTERNAL_DIFF',
     readBy: clarityctl,
     meaning: 'Command that shows the differences of `clarityctl diff`; it gets two folders.',
+  },
+  {
+    name: 'CLARITYCTL_BIN',
+    readBy: ['clarityc'],
+    meaning: 'Program that `clarityc start` runs in place of the clarityctl that it comes with.',
+  },
+  {
+    name: 'CLARITY_ALLOW_HOSTS',
+    list: true,
+    default: 'any',
+    readBy: ['clarityc'],
+    meaning: 'Hosts that a program may ask; *.DOMAIN stands for all below a domain.',
+  },
+  {
+    name: 'CLARITY_DENY_EFFECTS',
+    list: true,
+    readBy: ['clarityc'],
+    meaning: 'Effects that a program is refused, such as FileSystem.',
+  },
+  {
+    name: 'CLARITY_CHECKPOINT_DIR',
+    default: '.clarity-checkpoints',
+    readBy: ['clarityc'],
+    meaning: 'Folder where a program keeps its checkpoints.',
   },
 ] as const satisfies readonly Variable[];
 

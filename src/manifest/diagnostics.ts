@@ -1,5 +1,7 @@
 import type { Diagnostic } from '../shared/diagnostic.ts';
+import { githubAnnotation } from '../shared/github-annotation.ts';
 import type { JsonObject } from '../shared/json.ts';
+import { sarifLog } from '../shared/sarif.ts';
 import { printable } from '../shared/text.ts';
 import type { SourceText } from './code-frame.ts';
 import type { Finding } from './finding.ts';
@@ -30,39 +32,14 @@ export function renderDiagnostic(d: Diagnostic, options: { color?: boolean; note
   return color ? colored(text, d.severity) : text;
 }
 
-/** A line that CI turns into an annotation: `::error file=…,line=…,col=…,title=…::message`. */
+/** The line that a workflow turns into an annotation. */
 export function renderGithub(d: Diagnostic): string {
-  const properties = { file: d.file, line: d.line, col: d.column, title: d.code };
-  const listed = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(String(value))}`);
-  return `::${d.severity} ${listed.join(',')}::${escapeData(d.message)}`;
+  return githubAnnotation(d);
 }
 
 /** A SARIF 2.1.0 log of all findings. */
 export function toSarif(list: readonly Diagnostic[]): JsonObject {
-  return {
-    version: '2.1.0',
-    runs: [
-      {
-        tool: {
-          driver: { name: 'clarityctl', rules: [...new Set(list.map(({ code }) => code))].map((id) => ({ id })) },
-        },
-        columnKind: 'unicodeCodePoints',
-        results: list.map((d) => ({
-          ruleId: d.code,
-          level: d.severity,
-          message: { text: d.message },
-          locations: [
-            {
-              physicalLocation: {
-                artifactLocation: { uri: encodeURI(d.file) },
-                region: { startLine: d.line, startColumn: d.column },
-              },
-            },
-          ],
-        })),
-      },
-    ],
-  };
+  return sarifLog({ name: 'clarityctl', columnKind: 'unicodeCodePoints' }, list);
 }
 
 function heading(d: Omit<Diagnostic, 'text'>): string {
@@ -85,12 +62,4 @@ function colored(text: string, severity: Diagnostic['severity']): string {
     .replace(/^\S+/, (word) => `${ANSI.bold}${paint}${word}${ANSI.off}`)
     .replace(/^>.*$/m, (row) => `${ANSI.bold}${row}${ANSI.off}`)
     .replace(/^( +\| +)(\^+)$/m, (_, gutter: string, marks: string) => `${gutter}${paint}${marks}${ANSI.off}`);
-}
-
-function escapeData(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-}
-
-function escapeProperty(text: string): string {
-  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }

@@ -1,10 +1,15 @@
 import { cpus } from 'node:os';
 
 import { benchCalls, type Row } from './calls.ts';
+import { benchCompiler } from './compiler.ts';
 import { benchLife } from './daemon-life.ts';
 
-/** `npm run bench [calls|life]`: every figure with its reference from the same run. */
-const suites: Record<string, () => Promise<readonly Row[]>> = { calls: benchCalls, life: benchLife };
+/** `npm run bench [calls|life|compiler]`: every figure with its reference from the same run. */
+const suites: Record<string, () => Promise<readonly Row[]>> = {
+  calls: benchCalls,
+  life: benchLife,
+  compiler: benchCompiler,
+};
 
 const wanted = process.argv.slice(2);
 console.log(`node ${process.version}, ${String(cpus().length)} cores\n`);

@@ -3,7 +3,7 @@ import { VARIABLES, type Variable } from '../../src/config/index.ts';
 
 const HEAD = `# Environment
 
-Every variable that \`clarityd\` and \`clarityctl\` read. A flag comes before its variable, a manifest's own value before both;
+Every variable that \`clarityd\`, \`clarityctl\` and \`clarityc\` read. A flag comes before its variable, a manifest's own value before both;
 an empty variable counts as not set; a list is separated by commas.
 
 Generated from \`src/config/variables.ts\`; \`npx vitest run tests/config -u\` writes it anew.

@@ -1,4 +1,5 @@
 import { Readable, Writable } from 'node:stream';
+import type { CliInput } from '../../src/cli/cli-input.ts';
 import { runCli } from '../../src/cli/run-cli.ts';
 import { systemClock } from './clock.ts';
 
@@ -25,9 +26,15 @@ export interface CliSetting {
 
 /** Runs clarityctl in this process, with streams that are kept. */
 export async function cli(argv: readonly string[], setting: CliSetting = {}): Promise<CliRun> {
+  const { input, finish } = testInput(argv, setting);
+  return finish(await runCli({ ...input, ...(setting.signal === undefined ? {} : { signal: setting.signal }) }));
+}
+
+/** What a command line gets in place of its process, and how what it wrote becomes a result. */
+export function testInput(argv: readonly string[], setting: CliSetting, terminalErrors = false) {
   const stdout = collector(setting.terminal === true, setting);
-  const stderr = collector(false);
-  const code = await runCli({
+  const stderr = collector(terminalErrors);
+  const input: CliInput = {
     argv,
     env: setting.env ?? {},
     cwd: setting.cwd ?? process.cwd(),
@@ -36,9 +43,9 @@ export async function cli(argv: readonly string[], setting: CliSetting = {}): Pr
     stderr: stderr.stream,
     fetch: globalThis.fetch,
     clock: systemClock,
-    ...(setting.signal === undefined ? {} : { signal: setting.signal }),
-  });
-  return { code, stdout: stdout.text(), stderr: stderr.text() };
+  };
+  const finish = (code: number): CliRun => ({ code, stdout: stdout.text(), stderr: stderr.text() });
+  return { input, finish };
 }
 
 function collector(isTTY: boolean, { onOutput, failure }: Pick<CliSetting, 'onOutput' | 'failure'> = {}) {

@@ -1,0 +1,64 @@
+import { suggest } from '../../shared/suggest.ts';
+import { BUILTIN_NAMES } from '../builtins/builtin.ts';
+import { SCALARS } from '../types/type.ts';
+import { FOREIGN_TYPES, FOREIGN_VALUES } from './foreign-words.ts';
+import type { ModuleScope } from './module-scope.ts';
+import { standardModulesOf } from './standard-names.ts';
+
+/** Names that one compilation compares with unknown ones at most: what finds a typing error must not take minutes in a generated file. */
+const MAX_COMPARISONS = 200_000;
+
+/** Every shorter name looks like every other. */
+const SHORTEST = 3;
+
+const BUILT_IN_TYPES = [...Object.keys(SCALARS), 'List', 'Map', 'Option', 'Result'];
+const BUILT_IN_VALUES = [...BUILTIN_NAMES, 'Some', 'None', 'Ok', 'Err'];
+
+/** Makes the help of messages about names that are not there. */
+export class Suggestions {
+  #left = MAX_COMPARISONS;
+
+  /** For a name in an expression: the idiom for a word of another language, an import of the library, or a name that looks alike. */
+  forValue(name: string, scope: ModuleScope, locals: Iterable<string>): string | undefined {
+    const idiom = FOREIGN_VALUES.get(name);
+    if (idiom !== undefined) return idiom;
+    const library = importHelp(name);
+    if (library !== undefined) return library;
+    if (scope.type(name) !== undefined || BUILT_IN_TYPES.includes(name))
+      return `\`${name}\` is a type; a value is made by a literal or by one of its variants.`;
+    return this.affords(scope.size)
+      ? this.nearest(name, [...locals, ...scope.valueNames(), ...BUILT_IN_VALUES])
+      : undefined;
+  }
+
+  /** For a name in a type. */
+  forType(name: string, scope: ModuleScope, params: Iterable<string>): string | undefined {
+    const idiom = FOREIGN_TYPES.get(name);
+    if (idiom !== undefined) return idiom;
+    const library = importHelp(name);
+    if (library !== undefined || !this.affords(scope.size)) return library;
+    return this.nearest(name, [...params, ...scope.typeNames(), ...BUILT_IN_TYPES]);
+  }
+
+  /** Whether so many comparisons may still be made; counts them. */
+  affords(comparisons: number): boolean {
+    this.#left -= comparisons;
+    return this.#left >= 0;
+  }
+
+  /** `Did you mean …?` where one of the candidates looks like the name. */
+  nearest(name: string, candidates: readonly string[]): string | undefined {
+    if (name.length < SHORTEST) return undefined;
+    const found = suggest(name, candidates);
+    return found === undefined ? undefined : `Did you mean \`${found}\`?`;
+  }
+}
+
+/** The import to write for a name of the standard library. */
+export function importHelp(name: string): string | undefined {
+  const modules = standardModulesOf(name);
+  const [first, ...more] = modules;
+  if (first === undefined) return undefined;
+  const others = more.length === 0 ? '' : ` (${more.join(' and ')} ${more.length === 1 ? 'has' : 'have'} one, too)`;
+  return `Write \`import { ${name} } from "${first}"\` at the top of the file${others}.`;
+}
