@@ -9,7 +9,7 @@ import type { TypedProgram } from './typed/typed.ts';
 import { emitModule } from './wasm/emit-module.ts';
 
 export interface CheckResult {
-  /** Errors and warnings: files in the order of their imports, inside a file by place. */
+  /** Errors, then warnings: files in the order of their imports, inside a file by place. */
   readonly diagnostics: readonly CompilerDiagnostic[];
   /** Undefined when there is an error. */
   readonly program?: TypedProgram;

@@ -46,7 +46,7 @@ export interface Builtin {
 }
 
 const ROWS = new Map<string, { group: string; row: BuiltinRow }>(
-  Object.entries(BUILTIN_ROWS).flatMap(([group, rows]) =>
+  Object.entries<Readonly<Record<string, BuiltinRow>>>(BUILTIN_ROWS).flatMap(([group, rows]) =>
     Object.entries(rows).map(([name, row]) => [name, { group, row }] as const),
   ),
 );

@@ -27,6 +27,15 @@ export interface PendingMatch {
   readonly arms: readonly TypedArm[];
 }
 
+/** What may follow from a type declaration that was not read whole. */
+const UNSURE = new Set<DiagnosticKind>([
+  'no-record-type',
+  'field-type',
+  'unknown-variant',
+  'pattern-arity',
+  'not-callable',
+]);
+
 /** What is known while the body of one function, or the value of one constant, is checked. */
 export class Body {
   readonly unifier = new Unifier();
@@ -63,7 +72,8 @@ export class Body {
 
   error(kind: DiagnosticKind, at: Span, message: string, help?: string): void {
     this.#errors++;
-    if (!this.unparsed) this.types.report.report(kind, this.types.source, at, message, help);
+    if (this.unparsed || (this.scope.damaged && UNSURE.has(kind))) return;
+    this.types.report.report(kind, this.types.source, at, message, help);
   }
 
   warn(kind: DiagnosticKind, at: Span, message: string, help?: string): void {
@@ -129,7 +139,8 @@ export class Body {
 
   /** Reports an unknown name, once in each body. */
   undefinedName(name: string, at: Span, help?: string): void {
-    if (this.scope.incomplete || this.types.isBrokenBefore(at.start) || !this.once(`name ${name}`)) {
+    const lost = this.scope.incomplete || (this.scope.damaged && /^[A-Z]/.test(name));
+    if (lost || !this.once(`name ${name}`)) {
       this.#errors++;
       return;
     }

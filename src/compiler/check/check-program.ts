@@ -82,6 +82,7 @@ function addBrokenNames({ module }: LoadedModule, scope: ModuleScope): void {
   for (const decl of module.declarations) {
     if (decl.kind !== 'broken') continue;
     const { names } = decl;
+    scope.damaged = true;
     if (names.length === 0 && /\w/.test(module.source.text.slice(decl.start, decl.end))) scope.incomplete = true;
     for (const name of names) {
       if (scope.declared(name) === undefined) scope.addValue(name, UNKNOWN);

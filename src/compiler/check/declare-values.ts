@@ -40,7 +40,7 @@ export function declareValues(module: Module, types: TypeReader): DeclaredValues
     } else if (decl.kind === 'const') {
       const constant = declareConstant(decl, module.name, types);
       values.constants.push({ decl, constant });
-      add(decl, decl.name.text, { kind: 'constant', constant }, types);
+      add(decl, decl.name.text, { kind: 'constant', constant, from: decl.end }, types);
     }
   }
   return values;
@@ -55,7 +55,7 @@ function add(decl: Declaration, name: string, symbol: ValueSymbol, types: TypeRe
     return;
   }
   scope.addValue(name, symbol);
-  if (decl.exported) scope.exportedValues.set(name, symbol);
+  if (decl.exported) scope.exportedValues.set(name, symbol.kind === 'constant' ? { ...symbol, from: 0 } : symbol);
   else scope.hidden.add(name);
 }
 

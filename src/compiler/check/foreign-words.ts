@@ -1,4 +1,3 @@
-const option = 'Clarity has no null: a value that may be absent is an `Option<T>`, written `Some(x)` or `None`.';
 const print = 'Write `print_string(text)`; it needs `effect[Log]`.';
 const text = 'Write `int_to_string(n)` or `float_to_string(x)`.';
 const size = 'Write `length(list)` or `string_length(text)`.';
@@ -8,11 +7,8 @@ const noExceptions =
   'Clarity has no exceptions: give a `Result<T, E>`, written `Ok(x)` or `Err(e)`, and `match` on it.';
 const append = 'Lists do not change: `append(list, x)` gives a new one.';
 
-/** What to write in Clarity for a name of another language. */
+/** What to write in Clarity for a name of another language; its words of syntax are in syntax/foreign-words.ts. */
 export const FOREIGN_VALUES: ReadonlyMap<string, string> = new Map([
-  ['null', option],
-  ['nil', option],
-  ['undefined', option],
   ['none', 'Write `None`.'],
   ['some', 'Write `Some(x)`.'],
   ['true', 'Write `True`.'],
@@ -32,18 +28,10 @@ export const FOREIGN_VALUES: ReadonlyMap<string, string> = new Map([
   ['len', size],
   ['size', size],
   ['push', append],
-  ['if', 'Write `match condition { True -> …, False -> … }`.'],
-  ['else', 'Write `match condition { True -> …, False -> … }`.'],
-  ['for', noLoops],
-  ['while', noLoops],
   ['loop', noLoops],
-  ['throw', noExceptions],
   ['raise', noExceptions],
   ['panic', noExceptions],
-  ['try', noExceptions],
-  ['return', 'The last expression of a function, without `;`, is its result.'],
   ['not', 'Write `!condition`.'],
-  ['var', 'Write `let mut name = value`.'],
   ['self', 'There are no methods: a function takes what it works on as a parameter.'],
   ['this', 'There are no methods: a function takes what it works on as a parameter.'],
 ]);

@@ -15,6 +15,8 @@ export class ModuleScope {
   readonly hidden = new Set<string>();
   /** A declaration could not be read, not even its name: names that are not found may be meant by it. */
   incomplete = false;
+  /** A declaration could not be read whole: fields and variants may be lost. */
+  damaged = false;
 
   /** A value by its name: `Some` is always the one of Option (language.md §3), other declarations replace what is built in. */
   value(name: string): ValueSymbol | undefined {

@@ -22,7 +22,15 @@ function symbolValue(body: Body, symbol: ValueSymbol, expr: NameExpr): TypedExpr
     case 'unknown':
       return body.broken(expr);
     case 'constant': {
-      const { constant } = symbol;
+      const { constant, from } = symbol;
+      if (start < from) {
+        body.undefinedName(
+          expr.name,
+          expr,
+          `A constant is used after its definition: move \`const ${expr.name}\` above this place.`,
+        );
+        return body.broken(expr);
+      }
       body.need(constant);
       return { kind: 'constant', constant, type: constant.type, start, end };
     }

@@ -59,11 +59,6 @@ export class TypeReader {
     return this.syntaxErrors.some((at) => at >= start && at <= last);
   }
 
-  /** Whether something before a place in the current declaration did not parse: a `let` may be lost there. */
-  isBrokenBefore(offset: number): boolean {
-    return this.syntaxErrors.some((at) => at >= this.#declaration && at <= offset);
-  }
-
   /** Starts a declaration, told apart by where it begins: an unknown name is reported once in each. */
   begin(params: TypeParams, declaration: number): void {
     this.#params = params;

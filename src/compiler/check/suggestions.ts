@@ -1,5 +1,6 @@
 import { suggest } from '../../shared/suggest.ts';
 import { BUILTIN_NAMES } from '../builtins/builtin.ts';
+import { foreignWordHelp } from '../syntax/foreign-words.ts';
 import { SCALARS } from '../types/type.ts';
 import { FOREIGN_TYPES, FOREIGN_VALUES } from './foreign-words.ts';
 import type { ModuleScope } from './module-scope.ts';
@@ -20,7 +21,7 @@ export class Suggestions {
 
   /** For a name in an expression: the idiom for a word of another language, an import of the library, or a name that looks alike. */
   forValue(name: string, scope: ModuleScope, locals: Iterable<string>): string | undefined {
-    const idiom = FOREIGN_VALUES.get(name);
+    const idiom = FOREIGN_VALUES.get(name) ?? foreignWordHelp(name);
     if (idiom !== undefined) return idiom;
     const library = importHelp(name);
     if (library !== undefined) return library;
@@ -55,7 +56,7 @@ export class Suggestions {
 }
 
 /** The import to write for a name of the standard library. */
-export function importHelp(name: string): string | undefined {
+function importHelp(name: string): string | undefined {
   const modules = standardModulesOf(name);
   const [first, ...more] = modules;
   if (first === undefined) return undefined;

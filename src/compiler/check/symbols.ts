@@ -6,7 +6,8 @@ import { OPTION, RESULT, type ParamType, type RecordDecl, type Type, type UnionD
 export type ValueSymbol =
   | { readonly kind: 'function'; readonly fn: FunctionSymbol }
   | { readonly kind: 'builtin'; readonly builtin: Builtin }
-  | { readonly kind: 'constant'; readonly constant: ConstantSymbol }
+  /** In its own module it can be named from the offset `from` on, which is its end: constants have an order (language.md §5.1). */
+  | { readonly kind: 'constant'; readonly constant: ConstantSymbol; readonly from: number }
   | { readonly kind: 'variant'; readonly union: UnionDecl; readonly variant: number }
   | UnknownSymbol;
 

@@ -44,12 +44,14 @@ export class Reporter {
     return this.#errors;
   }
 
-  /** Findings in the order of the files as they were first named in a report, inside a file by place. */
+  /** Errors before warnings, files in the order in which they were first named in a report, inside a file by place. */
   sorted(): readonly CompilerDiagnostic[] {
     const order = new Map<SourceFile, number>();
     for (const { source } of this.#findings) if (!order.has(source)) order.set(source, order.size);
+    const weight = ({ severity }: CompilerDiagnostic) => (severity === 'error' ? 0 : 1);
     return this.#findings.toSorted(
-      (a, b) => (order.get(a.source) ?? 0) - (order.get(b.source) ?? 0) || a.span.start - b.span.start,
+      (a, b) =>
+        weight(a) - weight(b) || (order.get(a.source) ?? 0) - (order.get(b.source) ?? 0) || a.span.start - b.span.start,
     );
   }
 }

@@ -100,9 +100,10 @@ export interface Slip extends Word {
   readonly message: string;
 }
 
-/** How Clarity says what a word of another language says; undefined for other words. For the help of an undefined name, too. */
+/** How Clarity says what a word of language.md §8.3 says; undefined for other words, which may well be names. For the help of an undefined name. */
 export function foreignWordHelp(word: string): string | undefined {
-  return WORDS.get(word)?.help;
+  const found = WORDS.get(word);
+  return found?.kind === 'foreign-syntax' ? found.help : undefined;
 }
 
 /** The word at a token, if it is one of another language. */

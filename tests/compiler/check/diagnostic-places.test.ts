@@ -133,8 +133,10 @@ const MODULES: readonly Row[] = [
 ];
 
 const CONSTANTS: readonly Row[] = [
-  ['constant-cycle', 'const «A: Int64 = A;'],
-  ['constant-cycle', 'const «A: Int64 = B + 1;\nconst B: Int64 = f();\nfunction f() -> Int64 { A }'],
+  ['undefined-name', 'const A: Int64 = «A;'],
+  ['undefined-name', 'const A: Int64 = «B + 1;\nconst B: Int64 = 1;'],
+  ['undefined-name', 'function f() -> Int64 { «A }\nconst A: Int64 = 1;'],
+  ['constant-cycle', 'const «A: Int64 = f();\nconst B: Int64 = A + 1;\nfunction f() -> Int64 { B }'],
 ];
 
 const WARNINGS: readonly Row[] = [

@@ -65,6 +65,11 @@ const ONE: readonly [kind: string, text: string, files?: Files][] = [
   ['parse', 'function f( -> Int64 { 1 }\nfunction g() -> Int64 { f(1, 2) + 1 }'],
   ['parse', 'type T = | Red(\nfunction g(t: T) -> Int64 { match t { Red -> 1, Green -> 2 } }'],
   ['parse', 'function f() -> Int64 {\n  let x = 1;\n'],
+  [
+    'parse',
+    'type E = | Say(s: String)) | Num(n: Int64)\nfunction f(e: E) -> Int64 { match e { Say(s) -> 1, Num(n) -> n } }',
+  ],
+  ['parse', ' Op = { x: Int64 }\nfunction f() -> Int64 { let o = { x: 1 }; o.x }'],
   ['parse', 'function f() -> Int64 { let x: String = @; 1 }'],
   [
     'lib parse',

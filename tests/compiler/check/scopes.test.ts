@@ -4,12 +4,15 @@ import { checkText, letTypes, type Files } from './check-text.ts';
 /** Programs without a fault. */
 const VALID: readonly [title: string, text: string, files?: Files][] = [
   ['a function before its definition', 'function f() -> Int64 { g() }\nfunction g() -> Int64 { 1 }'],
-  ['a constant before its definition', 'function f() -> Int64 { A }\nconst A: Int64 = B + 1;\nconst B: Int64 = 1;'],
+  ['constants after their definition', 'const B: Int64 = 1;\nconst A: Int64 = B + 1;\nfunction f() -> Int64 { A }'],
   [
     'a constant that a function it calls does not need',
     'const A: Int64 = g();\nfunction g() -> Int64 { 1 }\nfunction h() -> Int64 { A + g() }',
   ],
-  ['a constant that holds a function which uses it', 'const A: () -> Int64 = || A();\nfunction f() -> Int64 { A() }'],
+  [
+    'a constant that holds a function which leads to it',
+    'const A: () -> Int64 = || f();\nfunction f() -> Int64 { A() }',
+  ],
   ['a type before its definition', 'type A = { b: B }\ntype B = { c: Option<A> }\nfunction f(a: A) -> B { a.b }'],
   ['a recursive union', 'type T = | Leaf | Node(l: T, r: List<T>)\nfunction f() -> T { Node(Leaf, [Leaf]) }'],
   ['an alias of a later type', 'type A = List<B>\ntype B = C\ntype C = { x: Int64 }\nfunction f() -> A { [{ x: 1 }] }'],

@@ -217,12 +217,11 @@ function main() -> Int64 {
 `,
   },
   'constant-cycle': {
-    text: 'A constant may use other constants, in any order, but not itself through them.',
-    program: `const first: Int64 = second + 1;
-const second: Int64 = ⟨first⇒1⟩;
+    text: 'A constant may use the constants before it and any function, but not itself through them.',
+    program: `const first: Int64 = next();
 
-function get() -> Int64 {
-  first
+function next() -> Int64 {
+  ⟨first⇒1⟩ + 1
 }
 `,
   },
