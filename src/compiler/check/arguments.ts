@@ -9,6 +9,13 @@ import { are, plural } from './wording.ts';
 
 type Params = Signature['params'];
 
+/** By the type that it compares. */
+const ASSERTIONS: ReadonlyMap<string, string> = new Map([
+  ['Int64', 'assert_eq'],
+  ['Float64', 'assert_eq_float'],
+  ['String', 'assert_eq_string'],
+]);
+
 /** Expressions for which a hint can make a difference. */
 const TAKES_HINT = new Set<Expr['kind']>(['record', 'list', 'lambda', 'match', 'block', 'call']);
 
@@ -41,7 +48,8 @@ export function checkArguments(
     const hint =
       hints === undefined || !TAKES_HINT.has(arg.value.kind) ? type : substitute(param.type, merged(body, by, hints));
     const value = body.infer(arg.value, hint);
-    if (!body.unify(type, value.type)) mismatch(body, arg, index, callee, param.name, type, value.type);
+    if (!body.unify(type, value.type) && !followsAssertion(body, callee, placed, type))
+      mismatch(body, call, arg, index, callee, param.name, type, value.type);
     placed.push({ index, value });
   }
   return placed;
@@ -111,6 +119,7 @@ function wrongCount(body: Body, call: CallExpr, callee: string, params: Params):
 
 function mismatch(
   body: Body,
+  call: CallExpr,
   arg: Argument,
   index: number,
   callee: string | undefined,
@@ -123,6 +132,30 @@ function mismatch(
     'arg-type',
     arg,
     `Argument ${index + 1}${of} must be \`${body.show(wanted)}\`, but this is \`${body.show(given)}\`.`,
-    mismatchHelp(body, given, wanted, arg.value),
+    assertionHelp(body, call, callee, index, given) ?? mismatchHelp(body, given, wanted, arg.value),
   );
+}
+
+const isAssertion = (body: Body, callee: string | undefined): callee is string =>
+  callee?.startsWith('assert_eq') === true && body.scope.value(callee)?.kind === 'builtin';
+
+/** Whether the expected value is of another type only because the actual one is, which has been reported. */
+function followsAssertion(body: Body, callee: string | undefined, placed: readonly Placed[], wanted: Type): boolean {
+  const actual = placed[0];
+  return actual !== undefined && isAssertion(body, callee) && !body.unify(wanted, actual.value.type);
+}
+
+/** The assertion for what stands in the first argument of another one. */
+function assertionHelp(
+  body: Body,
+  { args }: CallExpr,
+  callee: string | undefined,
+  index: number,
+  given: Type,
+): string | undefined {
+  const [actual, expected] = args;
+  if (index > 0 || actual === undefined || expected === undefined || !isAssertion(body, callee)) return undefined;
+  const [a, b] = [body.excerpt(actual.value), body.excerpt(expected.value)];
+  const name = ASSERTIONS.get(body.show(given));
+  return name === undefined ? `Write \`assert_true(${a} == ${b})\`.` : `Write \`${name}(${a}, ${b})\`.`;
 }

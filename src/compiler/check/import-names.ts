@@ -2,7 +2,9 @@ import type { LoadedModule } from '../modules/graph.ts';
 import type { Import, Name } from '../syntax/ast.ts';
 import type { ModuleScope } from './module-scope.ts';
 import type { TypeReader } from './read-type.ts';
-import { UNKNOWN, type TypeSymbol, type ValueSymbol } from './symbols.ts';
+import { standardModulesOf, STANDARD_NAMES } from '../modules/standard-names.ts';
+import { BUILT_IN_TYPES } from './suggestions.ts';
+import { builtInSymbol, UNKNOWN, type TypeSymbol, type ValueSymbol } from './symbols.ts';
 
 /** Brings imported names into the scope of a module: functions, constants, variants, and types with their variants (language.md §9). */
 export function importNames(
@@ -73,12 +75,23 @@ function reportTwice(name: Name, { report, source }: TypeReader): void {
 }
 
 function reportNotExported({ start, specifier }: Import, name: string, from: ModuleScope, types: TypeReader): void {
-  const near = types.suggestions.nearest(name, [...from.exportedValues.keys(), ...from.exportedTypes.keys()]);
   types.report.report(
     'not-exported',
     types.source,
     { start, end: start + 'import'.length },
     `"${specifier}" does not export \`${name}\`.`,
-    from.hidden.has(name) ? `Write \`export\` in front of its declaration in "${specifier}".` : near,
+    notExportedHelp(specifier, name, from, types),
   );
+}
+
+/** Where the name is to be had; else a name of the module that looks alike, or all that a module of the library has. */
+function notExportedHelp(specifier: string, name: string, from: ModuleScope, types: TypeReader): string | undefined {
+  if (from.hidden.has(name)) return `Write \`export\` in front of its declaration in "${specifier}".`;
+  if (builtInSymbol(name) !== undefined || BUILT_IN_TYPES.includes(name))
+    return `\`${name}\` is built in: leave it out of the import.`;
+  const near = types.suggestions.nearest(name, [...from.exportedValues.keys(), ...from.exportedTypes.keys()]);
+  if (near !== undefined) return near;
+  const [other] = standardModulesOf(name);
+  if (other !== undefined) return `Write \`import { ${name} } from "${other}"\`.`;
+  return STANDARD_NAMES[specifier] && `It has ${STANDARD_NAMES[specifier].split(' ').join(', ')}.`;
 }

@@ -3,7 +3,7 @@ import type { TypedExpr } from '../typed/typed.ts';
 import { bindings, substitute, type Type } from '../types/type.ts';
 import type { Body } from './body.ts';
 import { indexOfName } from './index-of-name.ts';
-import { standardModulesOf } from './standard-names.ts';
+import { standardModulesOf } from '../modules/standard-names.ts';
 import { prune } from './unifier.ts';
 
 /** `r.f` */

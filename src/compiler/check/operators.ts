@@ -88,16 +88,28 @@ function arithmetic(body: Body, operator: Arithmetic, expr: BinaryExpr, left: Ty
       'mixed-numeric',
       expr,
       `\`${operator}\` cannot mix ${names}: numbers are not converted by themselves.`,
-      'Convert one of them: `int_to_float(n)` or `float_to_int(x)`.',
+      wholeLiteral(body, expr) ?? 'Convert one of them: `int_to_float(n)` or `float_to_int(x)`.',
     );
   else
     body.error(
       'operand-type',
       expr,
       `\`${operator}\` needs two \`Int64\` or two \`Float64\`, but these are ${names}.`,
-      operator === '+' ? plusHelp(a, b) : undefined,
+      (operator === '+' ? plusHelp(a, b) : undefined) ?? takeOut(body, expr, a, b),
     );
   return body.broken(expr);
+}
+
+/** `x * 2`: the literal lacks its fraction. */
+function wholeLiteral(body: Body, { left, right }: BinaryExpr): string | undefined {
+  const literal = left.kind === 'int' ? left : right.kind === 'int' ? right : undefined;
+  return literal && `Write \`${body.excerpt(literal)}.0\`.`;
+}
+
+/** What to do with an operand that is an Option or a Result of what is needed, or a text. */
+function takeOut(body: Body, { left, right }: BinaryExpr, a: Type, b: Type): string | undefined {
+  if (isNumber(a)) return mismatchHelp(body, b, a, right);
+  return mismatchHelp(body, a, isNumber(b) ? b : INT64, left);
 }
 
 function plusHelp(a: Type, b: Type): string | undefined {
@@ -134,19 +146,21 @@ function requireString(body: Body, at: Span, operand: Span, { type }: TypedExpr)
   );
 }
 
-/** Reported at the start of the text, which is where the reference has it. */
+/** The first is reported at the start of the text, which is where the reference has it; two at one place would be one. */
 export function checkInterpolation(body: Body, expr: Interpolation): TypedExpr {
   const parts: TypedExpr[] = [];
   const errors = body.errors;
+  let wrong = 0;
   for (const written of expr.parts) {
     const part = body.infer(written);
     if (!body.unify(STRING, part.type)) {
       const given = body.unifier.zonk(part.type);
       body.error(
         'operand-type',
-        expr,
+        wrong++ === 0 ? expr : written,
         `\`\${${body.excerpt(written)}}\` must be a \`String\`, but it is \`${body.show(given)}\`.`,
-        mismatchHelp(body, given, STRING, written),
+        mismatchHelp(body, given, STRING, written) ??
+          `Write a function that makes a \`String\` of \`${body.show(given)}\`, and call it here.`,
       );
     }
     if (part.kind === 'concat') for (const inner of part.parts) parts.push(inner);

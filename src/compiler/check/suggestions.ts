@@ -4,7 +4,7 @@ import { foreignWordHelp } from '../syntax/foreign-words.ts';
 import { SCALARS } from '../types/type.ts';
 import { FOREIGN_TYPES, FOREIGN_VALUES } from './foreign-words.ts';
 import type { ModuleScope } from './module-scope.ts';
-import { standardModulesOf } from './standard-names.ts';
+import { standardModulesOf } from '../modules/standard-names.ts';
 
 /** Names that one compilation compares with unknown ones at most: what finds a typing error must not take minutes in a generated file. */
 const MAX_COMPARISONS = 200_000;
@@ -12,7 +12,8 @@ const MAX_COMPARISONS = 200_000;
 /** Every shorter name looks like every other. */
 const SHORTEST = 3;
 
-const BUILT_IN_TYPES = [...Object.keys(SCALARS), 'List', 'Map', 'Option', 'Result'];
+/** Types that every module has without an import. */
+export const BUILT_IN_TYPES = [...Object.keys(SCALARS), 'List', 'Map', 'Option', 'Result'];
 const BUILT_IN_VALUES = [...BUILTIN_NAMES, 'Some', 'None', 'Ok', 'Err'];
 
 /** Makes the help of messages about names that are not there. */
@@ -25,8 +26,7 @@ export class Suggestions {
     if (idiom !== undefined) return idiom;
     const library = importHelp(name);
     if (library !== undefined) return library;
-    if (scope.type(name) !== undefined || BUILT_IN_TYPES.includes(name))
-      return `\`${name}\` is a type; a value is made by a literal or by one of its variants.`;
+    if (scope.type(name) !== undefined || BUILT_IN_TYPES.includes(name)) return valueHelp(name, scope);
     return this.affords(scope.size)
       ? this.nearest(name, [...locals, ...scope.valueNames(), ...BUILT_IN_VALUES])
       : undefined;
@@ -53,6 +53,18 @@ export class Suggestions {
     const found = suggest(name, candidates);
     return found === undefined ? undefined : `Did you mean \`${found}\`?`;
   }
+}
+
+/** How a value of a type is made, for its name where a value was expected. */
+function valueHelp(name: string, scope: ModuleScope): string {
+  const symbol = scope.type(name);
+  if (symbol?.kind === 'nominal' && symbol.decl.kind === 'record') {
+    const fields = symbol.decl.fields.map((field) => `${field.name}: …`).join(', ');
+    return `A value of the record \`${name}\` is written without its name: \`{ ${fields} }\`.`;
+  }
+  if (name === 'List') return 'Write `[a, b, c]`.';
+  if (name === 'Map') return 'Write `map_set(map_new(), key, value)`.';
+  return `\`${name}\` is a type; a value is made by a literal or by one of its variants.`;
 }
 
 /** The import to write for a name of the standard library. */

@@ -1,9 +1,13 @@
+import { suggest } from '../../shared/suggest.ts';
 import { Reporter } from '../diagnostics/reporter.ts';
 import { SourceFile, type Span } from '../source/source-file.ts';
 import type { FoundModule, ModuleResolver } from '../source/resolver.ts';
 import type { Import } from '../syntax/ast.ts';
 import { parseModule } from '../syntax/parse-module.ts';
 import type { LoadedModule, ModuleGraph } from './graph.ts';
+import { STANDARD_NAMES } from './standard-names.ts';
+
+const STANDARD_MODULES = Object.keys(STANDARD_NAMES);
 
 /** A module on the way to be loaded: its imports are followed one by one. */
 interface Visit extends LoadedModule {
@@ -75,10 +79,19 @@ function reportNotFound({ module, findings }: Visit, written: Import): void {
     module.source,
     keyword(written),
     `There is no module "${specifier}".`,
-    isStandard(specifier)
-      ? 'The bundled library has no module of this name.'
-      : 'A path is relative to the importing file; `.clarity` is added where it is absent.',
+    notFoundHelp(specifier),
   );
+}
+
+function notFoundHelp(specifier: string): string {
+  if (!isStandard(specifier)) {
+    if (STANDARD_MODULES.includes(`std/${specifier}`)) return `Write \`from "std/${specifier}"\`.`;
+    return 'A path is relative to the importing file; `.clarity` is added where it is absent.';
+  }
+  const near = suggest(specifier, STANDARD_MODULES);
+  return near === undefined
+    ? `The bundled library has ${STANDARD_MODULES.join(', ')}.`
+    : `Did you mean \`from "${near}"\`?`;
 }
 
 /** Reported where the ring is entered: at the import of the member that was reached first, on the way to the others. */

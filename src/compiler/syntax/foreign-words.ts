@@ -69,7 +69,7 @@ const OTHER: readonly (readonly [string, string])[] = [
   ['of', 'Write `match x { … }`.'],
   [
     'as',
-    'There are no casts: convert with `int_to_float`, `float_to_int` or `int_to_string`. Imports are not renamed.',
+    'Imports cannot be renamed. There are no casts: convert with `int_to_float`, `float_to_int` or `int_to_string`.',
   ],
   ['where', 'Put a `let` in front of the expression.'],
   ['use', IMPORT],

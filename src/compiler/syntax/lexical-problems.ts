@@ -24,7 +24,7 @@ export type Unterminated = keyof typeof UNTERMINATED;
 
 const CHARACTERS: Readonly<Record<string, string>> = {
   '&': 'Write `and`: `a and b`. There are no bit operators.',
-  '?': 'Clarity has no `?`: a value that may be missing is an `Option<T>`, an error is a `Result<T, E>`; take both apart with `match`.',
+  '?': 'Clarity has no `?`. A choice is `match c { True -> a, False -> b }`; a value that may be missing is an `Option<T>`, an error is a `Result<T, E>`; take both apart with `match`.',
   '@': 'Clarity has no decorators and no `as` patterns.',
   '^': 'There are no bit operators; a power is `pow(base, exponent)`.',
   '~': 'There are no bit operators.',

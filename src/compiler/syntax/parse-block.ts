@@ -59,6 +59,8 @@ function separatorHelp(p: Parser): string | undefined {
     case Token.Arrow:
       return 'A lambda is `|x: Int64| x + 1`; arms stand in `match x { … }`.';
     case Token.Colon:
+      if (p.tokens.kind(p.at - 1) === Token.String)
+        return 'A map is made by calls, `map_set(map_new(), key, value)`; the fields of a record have no quotes.';
       return 'A variable is made with `let`: `let x: Int64 = 1;`.';
     case Token.Equal:
       return 'Only variables can be assigned, `x = 1;`; to change a field make a new record, to change a list use `list_set`.';
@@ -66,8 +68,6 @@ function separatorHelp(p: Parser): string | undefined {
       if (p.peek(1) === Token.Identifier && p.peek(2) === Token.Colon)
         return 'A record has no type name in front: `{ x: 1, y: 2 }`.';
       return 'A choice is `match condition { True -> a, False -> b }`; a lambda with a block is `|x: Int64| { … }`.';
-    case Token.LeftBracket:
-      return 'There is no indexing: the element at i is `nth(xs, i)`.';
     case Token.Bar:
       return 'A lambda as an argument stands in the parentheses of the call: `map(xs, |x: Int64| x + 1)`. Records have no update syntax.';
     default:

@@ -85,7 +85,7 @@ function parseConst(p: Parser, head: DeclarationHead, names: string[]): ConstDec
   p.advance();
   const name = p.name('the name of the constant');
   names.push(name.text);
-  p.expect(Token.Colon, '`:` and the type of the constant', `Write \`const ${name.text}: Int64 = …;\`.`);
+  p.expect(Token.Colon, '`:` and the type of the constant', constantHelp(p, name));
   const type = parseType(p);
   p.expect(Token.Equal, '`=` and the value of the constant');
   const value = parseExpression(p);
@@ -93,6 +93,14 @@ function parseConst(p: Parser, head: DeclarationHead, names: string[]): ConstDec
   else if (p.isDeclarationWord() || p.kind === Token.EndOfFile) p.missing('`;` after the value of the constant');
   else p.fail('`;` after the value of the constant');
   return { kind: 'const', ...head, name, type, value, end: p.end };
+}
+
+/** `const f = (x) => …` is a function. */
+function constantHelp(p: Parser, { text }: Name): string {
+  const value = p.peek(1);
+  if (value === Token.LeftParen || value === Token.Bar)
+    return `A function is \`function ${text}(x: Int64) -> Int64 { … }\`.`;
+  return `Write \`const ${text}: Int64 = …;\`.`;
 }
 
 /** What begins no declaration: says what is meant instead, if it can be known. */

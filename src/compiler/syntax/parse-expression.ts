@@ -104,10 +104,20 @@ function parsePostfix(p: Parser): Expr {
   for (;;) {
     if (p.kind === Token.LeftParen) expression = parseCall(p, start, expression);
     else if (p.kind === Token.Dot) expression = parseMember(p, start, expression);
+    else if (p.kind === Token.LeftBracket && p.tokens.end(p.at - 1) === p.tokens.start(p.at))
+      p.fail('the end of the expression or an operator', indexHelp(p, expression));
     else break;
   }
   if (outer > p.deepest) p.deepest = outer;
   return expression;
+}
+
+/** `xs[0]`, `m["key"]`: the call to write instead. */
+function indexHelp(p: Parser, { start, end }: Expr): string {
+  const object = end - start > 40 ? 'xs' : p.source.text.slice(start, end);
+  if (p.peek(1) === Token.String)
+    return `There is no indexing: the value of a key is \`map_get(${object}, key)\`, an Option.`;
+  return `There is no indexing: the element at i is \`nth(${object}, i)\`, of a text \`char_at(${object}, i)\`.`;
 }
 
 function parseMember(p: Parser, start: number, object: Expr): Expr {

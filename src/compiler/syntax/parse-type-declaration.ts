@@ -104,6 +104,7 @@ function parseAlias(p: Parser, names: string[]): AliasDefinition {
 function typeHeadHelp(p: Parser, { text }: Name): string | undefined {
   if (p.kind === Token.LeftBrace) return `Write \`type ${text} = { … }\`.`;
   if (p.kind === Token.Bar) return `Write \`type ${text} = | … | …\`.`;
+  if (p.kind === Token.LeftBracket) return `Type parameters stand in angle brackets: \`type ${text}<T> = …\`.`;
   return undefined;
 }
 

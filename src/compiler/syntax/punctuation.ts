@@ -51,7 +51,7 @@ const SLIPS: readonly [string, Token, string][] = [
   [
     '::',
     Token.Error,
-    'Names have no path: import them, `import { f } from "./lib"`. To put x before a list write `concat([x], xs)`.',
+    'Names have no path: a variant stands by its name alone, a function is imported, `import { f } from "./lib"`. To put x before a list write `concat([x], xs)`.',
   ],
   ['+=', Token.Error, 'Write `x = x + 1;` for a variable made with `let mut`.'],
   ['-=', Token.Error, 'Write `x = x - 1;` for a variable made with `let mut`.'],

@@ -42,10 +42,34 @@ const ROWS: readonly [help: string, text: string][] = [
   ['A2A, Embed, Eval, FileSystem', 'effect[Nothing] function f() -> Unit { }'],
   ['write `True`', 'function f(b: Bool) -> Int64 { match b { true -> 1, false -> 2 } }'],
   ['only a value of type `T` fits', 'function f<T>(x: T) -> T { 1 }'],
+  ['Write `assert_eq_string(f(), "a")`.', 'effect[Test] function f() -> String { assert_eq(f(), "a"); "" }'],
+  ['Write `assert_eq_float(1.5, x)`.', 'effect[Test] function f(x: Float64) -> Unit { assert_eq(1.5, x) }'],
+  ['Write `assert_true([1] == [2])`.', 'effect[Test] function f() -> Unit { assert_eq([1], [2]) }'],
+  ['Write `assert_eq(1, 2)`.', 'effect[Test] function f() -> Unit { assert_eq_string(1, 2) }'],
+  ['`assert_true(a == b)`', 'effect[Test] function f() -> Unit { assert(True) }'],
+  ['Write `2.0`.', 'function f(x: Float64) -> Float64 { x * 2 }'],
+  ['`match map_get(m, 1) { Some(x)', 'function f(m: Map<Int64, Int64>) -> Int64 { map_get(m, 1) + 1 }'],
+  ['`{ x: …, y: … }`', 'type P = { x: Int64, y: Int64 }\nfunction f() -> P { P(1, 2) }'],
+  ['makes a `String` of `List<Int64>`', `function f(xs: List<Int64>) -> String { "\${xs}" }`],
+  ['Did you mean `from "std/list"`?', 'import { map } from "std/lists"'],
+  ['Write `from "std/list"`.', 'import { map } from "list"'],
+  ['The bundled library has std/list, std/string', 'import { x } from "std/collections"'],
   ['`P<A, B>`', 'type P<A, B> = { a: A, b: B }\nfunction f(p: P) -> Int64 { 1 }'],
 ];
 
+const IMPORTS: readonly [help: string, text: string][] = [
+  ['`split` is built in', 'import { split } from "std/map"'],
+  ['`Map` is built in', 'import { Map } from "std/map"'],
+  ['`import { join } from "std/list"`', 'import { join } from "std/map"'],
+  ['It has map_merge, map_filter', 'import { everything } from "std/map"'],
+];
+
 describe('help', () => {
+  it.each(IMPORTS)('%s: %s', (help, text) => {
+    const { findings } = checkText(text, { 'std/map': 'module StdMap\nexport function one() -> Int64 { 1 }' });
+    expect(findings[0]?.help).toContain(help);
+  });
+
   it('tells two types of one name apart', () => {
     const lib = 'module L\nexport type P = { x: Int64 }\nexport function make() -> P { { x: 1 } }';
     const { findings } = checkText(
@@ -55,6 +79,16 @@ describe('help', () => {
     expect(findings[0]?.help).toBe(
       "These are two types of one name: the value's is of module `L`, the other is of module `T`.",
     );
+  });
+
+  it('names every part of a text that is no String', () => {
+    const { findings } = checkText(`function f(a: Int64, b: Float64) -> String { "\${a} \${b}" }`);
+    expect(findings.map(({ help }) => help)).toEqual(['Write `int_to_string(a)`.', 'Write `float_to_string(b)`.']);
+  });
+
+  it('says once that an assertion is for other types', () => {
+    const { findings } = checkText('effect[Test] function f() -> Unit { assert_eq("a", "b") }');
+    expect(findings).toHaveLength(1);
   });
 
   it.each(ROWS)('%s: %s', (help, text) => {

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { Reporter } from '../../../src/compiler/diagnostics/reporter.ts';
 import { SourceFile } from '../../../src/compiler/source/source-file.ts';
 import { parseModule } from '../../../src/compiler/syntax/parse-module.ts';
-import { STANDARD_NAMES } from '../../../src/compiler/check/standard-names.ts';
+import { STANDARD_NAMES } from '../../../src/compiler/modules/standard-names.ts';
 
 it('the table of names of the library says what its files export', () => {
   const folder = new URL('../../../src/compiler/std/', import.meta.url);
