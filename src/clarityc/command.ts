@@ -36,7 +36,7 @@ export function defineCommand<Options = object>(spec: CommandSpec<Options>): Com
     group,
     examples,
     register(program, runner) {
-      const command = addCommand(program, spec, GROUPS[group]);
+      const command = addCommand(program, spec, GROUPS[group]).showHelpAfterError(`See clarityc ${name} --help.`);
       return command.action(() =>
         runner.execute(command, (context) =>
           spec.run(context, command.args, command.opts<Options & Record<string, unknown>>()),

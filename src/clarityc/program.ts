@@ -8,6 +8,7 @@ export function buildProgram(version: string, runner: CommandRunner, output: Pro
   const program = newProgram('clarityc', version, output)
     .description('Compiles, runs and tests programs in the Clarity language.')
     .usage('[flags] <command>')
+    .showHelpAfterError('See clarityc --help.')
     .option('--no-color', 'plain text, also on a terminal (NO_COLOR)')
     .addHelpText(
       'after',

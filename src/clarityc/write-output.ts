@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { CliError, EXIT, systemMessage } from '../cli/cli-error.ts';
+import { errorCode } from '../shared/errors.ts';
 import { writeArtifact } from '../toolchain/write-artifact.ts';
 import type { CommandContext } from './command-context.ts';
 
@@ -13,6 +14,7 @@ export async function writeOutput(
   try {
     await writeArtifact(resolve(cwd, file), content, mode);
   } catch (cause) {
-    throw new CliError(EXIT.usage, `cannot write ${file}: ${systemMessage(cause)}`, { cause });
+    const why = errorCode(cause) === 'EISDIR' ? 'it is a folder' : systemMessage(cause);
+    throw new CliError(EXIT.usage, `cannot write ${file}: ${why}`, { cause });
   }
 }

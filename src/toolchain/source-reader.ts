@@ -47,6 +47,15 @@ export function fileStamp(path: string): string {
   }
 }
 
+/** Replacing what is no UTF-8 would change the texts of a program without a word. */
+function decode(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new Error('it is no UTF-8 text', { cause });
+  }
+}
+
 function stampOf({ ino, size, mtimeNs, ctimeNs }: BigIntStats): string {
   return [ino, size, mtimeNs, ctimeNs].join(' ');
 }
@@ -62,7 +71,7 @@ function readText(path: string): { text: string; stamp: string } {
     let length = 0;
     for (let got = -1; got !== 0 && length < bytes.length; length += got)
       got = readSync(file, bytes, length, bytes.length - length, length);
-    return { text: new TextDecoder().decode(bytes.subarray(0, length)), stamp: stampOf(stats) };
+    return { text: decode(bytes.subarray(0, length)), stamp: stampOf(stats) };
   } finally {
     closeSync(file);
   }

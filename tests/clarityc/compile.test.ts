@@ -160,10 +160,17 @@ describe('the entry of a program', () => {
     ['a folder', { 'd/a.clarity': GOOD }, ['d'], /cannot read d: it is a folder/],
     ['a clarity.json that is wrong', { 'clarity.json': '{"entry": 1}' }, [], /clarity\.json: entry must be a text/],
     ['-o that is the entry', { 'a.clarity': GOOD }, ['a.clarity', '-o', './a.clarity'], /the program itself/],
-    ['-o that is a folder', { 'a.clarity': GOOD, 'd/x': '' }, ['-o', 'd'], /cannot write d: /],
+    ['-o that is a folder', { 'a.clarity': GOOD, 'd/x': '' }, ['-o', 'd'], /cannot write d: it is a folder/],
   ])('%s is a usage error', async (_, files, argv, message) => {
     const { code, stderr } = await clarityc(['compile', ...argv], { cwd: sourceFolder(files) });
     expect(code).toBe(2);
     expect(stderr).toMatch(message);
   });
+});
+
+it('a file that is no text is refused as a whole', async () => {
+  const cwd = sourceFolder({ 'a.clarity': '' });
+  writeFileSync(join(cwd, 'a.clarity'), Uint8Array.of(0x6d, 0xff, 0xfe, 0x00));
+  const { code, stderr } = await clarityc(['compile'], { cwd });
+  expect({ code, stderr }).toEqual({ code: 2, stderr: 'error: cannot read a.clarity: it is no UTF-8 text\n' });
 });

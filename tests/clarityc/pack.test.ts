@@ -40,7 +40,7 @@ describe('pack', () => {
 
   it('refuses a function that is not there', async () => {
     const { code, stderr } = await clarityc(['pack'], { cwd: sourceFolder({ 'main.clarity': MAIN }) });
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(stderr).toMatch(/no function main\nChoose one with -f: greet, echo, divide/);
   });
 });

@@ -68,11 +68,20 @@ describe('run reads arguments by the types of the parameters', () => {
     ['bool', ['yes'], /Bool is expected/],
     ['color', ['Blue'], /"Red", "Mix"/],
     ['item', ['{"name": 1}'], /`i\.name`/],
-    ['nothing', [], /no function `nothing`.*`int`/],
+    ['nothing', [], /no function `nothing`.*`int`.*\nName one of them with -f\.\n$/],
+    ['totl', [], /\nDid you mean -f total\?\n$/],
   ])('%s %j is a usage error', async (name, args, message) => {
     const { code, stderr } = await run(['-f', name, ...(args.length === 0 ? [] : ['-a', ...args])]);
     expect(code).toBe(2);
     expect(stderr).toMatch(message);
+  });
+});
+
+it('operands that belong behind -a get a way to the help', async () => {
+  const { code, stderr } = await run(['int', '1']);
+  expect({ code, stderr }).toEqual({
+    code: 2,
+    stderr: "error: too many arguments for 'run'. Expected 1 argument but got 3.\nSee clarityc run --help.\n",
   });
 });
 

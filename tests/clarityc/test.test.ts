@@ -52,6 +52,9 @@ describe('test', () => {
     const cwd = sourceFolder({ 'main.clarity': TESTS });
     expect((await clarityc(['test', '--fail-fast'], { cwd })).stdout).toMatch(/\n1 passed, 1 failed\n$/);
     expect((await clarityc(['test', '--filter', 'good'], { cwd })).stdout).toMatch(/\n1 passed\n$/);
+    expect((await clarityc(['test', '--filter', 'goood'], { cwd })).stdout).toBe(
+      'no tests with "goood" in their names\n',
+    );
   });
 
   it('--json is the object of language.md §10, and nothing else on stdout', async () => {

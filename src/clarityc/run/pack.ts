@@ -28,7 +28,9 @@ export async function runPack(
   if (fatal || wasm === undefined) return EXIT.no;
   const names = offered?.functions.map((each) => each.name) ?? [];
   if (!names.includes(name))
-    throw new CliError(EXIT.no, `${file} has no function ${name}`, { hint: `Choose one with -f: ${names.join(', ')}` });
+    throw new CliError(EXIT.usage, `${file} has no function ${name}`, {
+      hint: `Choose one with -f: ${names.join(', ')}`,
+    });
   const text = launcher(wasm, name, selfContained);
   await writeOutput(context, target, text, 0o755);
   context.print(printable(`Packed ${file} -> ${target} (${String(Buffer.byteLength(text))} bytes)`));

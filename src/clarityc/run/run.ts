@@ -1,4 +1,6 @@
 import { EXIT } from '../../cli/cli-error.ts';
+import type { ModuleInterface } from '../../compiler/interface/interface.ts';
+import { suggest } from '../../shared/suggest.ts';
 import { compileFile } from '../../toolchain/compile-file.ts';
 import { instantiate } from '../../wasm-host/instantiate.ts';
 import type { CommandContext } from '../command-context.ts';
@@ -15,7 +17,7 @@ export async function runRun(
   given: string | undefined,
   { function: name, args = [] }: Options,
 ): Promise<number> {
-  const { wasm, diagnostics } = reading(context, entryFile(context, given), compileFile);
+  const { wasm, interface: offered, diagnostics } = reading(context, entryFile(context, given), compileFile);
   const fatal = await printFindings(context, diagnostics, { format: 'text', warnings: 'show' });
   if (fatal || wasm === undefined) return EXIT.no;
   const ending = endingOf(() => {
@@ -23,5 +25,12 @@ export async function runRun(
     const text = callFunction(instance, name, args);
     if (text !== undefined) context.print(text);
   });
-  return printEnding(context, ending);
+  const code = printEnding(context, ending);
+  if (ending.fault?.kind === 'unknown-function') context.warn(choiceHint(name, offered));
+  return code;
+}
+
+function choiceHint(name: string, offered: ModuleInterface | undefined): string {
+  const near = suggest(name, offered?.functions.map((each) => each.name) ?? []);
+  return near === undefined ? 'Name one of them with -f.' : `Did you mean -f ${near}?`;
 }

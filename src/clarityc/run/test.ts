@@ -35,7 +35,7 @@ export async function runTest(context: CommandContext, paths: readonly string[],
       await printFindings(context, compiled.diagnostics, { format: 'text', warnings: 'hide' });
     if (failFast && (results === undefined || results.some(({ status }) => status === 'fail'))) break;
   }
-  if (!json) context.print(testReport(tested, broken, context.paint));
+  if (!json) context.print(testReport(tested, broken, context.paint, options.filter));
   const failed = tested.some(({ results }) => results.some(({ status }) => status === 'fail'));
   return failed || broken > 0 ? EXIT.no : EXIT.ok;
 }
