@@ -103,7 +103,7 @@ export function skipToBody(p: Parser, { parens }: Open): boolean {
   for (;;) {
     if (p.kind === Token.EndOfFile || p.kind === Token.Semicolon || p.isDeclarationAtMargin()) return false;
     if (p.kind === Token.LeftBrace) {
-      const record = open > 0 && p.peek(1) === Token.Identifier && p.peek(2) === Token.Colon;
+      const record = (open > 0 || isInType(p)) && p.peek(1) === Token.Identifier && p.peek(2) === Token.Colon;
       if (!record && records <= 0) return true;
       records++;
     } else if (p.kind === Token.RightBrace) records--;
@@ -111,4 +111,10 @@ export function skipToBody(p: Parser, { parens }: Open): boolean {
     else if (p.kind === Token.RightParen) open--;
     p.advance();
   }
+}
+
+/** `-> { a: A }`, `List<{ a: A }>`: a record type without a name, not the body. */
+function isInType(p: Parser): boolean {
+  const before = p.tokens.kind(p.at - 1);
+  return before === Token.Arrow || before === Token.Less;
 }

@@ -44,6 +44,11 @@ describe('mistakes in bodies: one diagnostic each, and the rest is read', () => 
 
 describe('mistakes in declarations', () => {
   it.each<[string, string[], string[]]>([
+    [
+      'function f() -> { a: Int64 } { let y = ; y }\nfunction g() -> Int64 { 1 }',
+      ['2:17 parse', '2:40 parse'],
+      ['broken(f)', 'function g() -> Int64 {1}'],
+    ],
     ['let x = 1;', ['2:1 parse'], ['broken(x)']],
     ['var x = 1', ['2:1 foreign-syntax'], ['broken(x)']],
     [
