@@ -1,8 +1,11 @@
-/** The candidate nearest to what was written, at most two edits away and nearer than half of its length; undefined where none is. */
+/** The candidate nearest to what was written, at most two edits away and fewer than half of the shorter one; undefined where none is. */
 export function suggest(written: string, candidates: readonly string[]): string | undefined {
   const ranked = candidates
     .map((candidate) => ({ candidate, distance: distance(written.toLowerCase(), candidate.toLowerCase()) }))
-    .filter(({ candidate, distance: edits }) => edits <= 2 && edits * 2 < Math.max(candidate.length, 3))
+    .filter(
+      ({ candidate, distance: edits }) =>
+        edits <= 2 && edits * 2 < Math.max(Math.min(candidate.length, written.length), 3),
+    )
     .sort((a, b) => a.distance - b.distance);
   return ranked[0]?.candidate;
 }

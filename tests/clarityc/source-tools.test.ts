@@ -63,6 +63,15 @@ describe('introspect', () => {
     const { stdout } = await clarityc(['introspect', '--interface', 'a.clarity'], { cwd });
     expect(JSON.parse(stdout)).toMatchObject({ module: 'A', functions: [{ name: 'f', result: 'Int64' }] });
   });
+
+  it('reads the same from the wasm; one that describes nothing ends with 1', async () => {
+    const cwd = sourceFolder({ 'a.clarity': SET, 'b.wasm': 'other' });
+    await clarityc(['compile', 'a.clarity'], { cwd });
+    const printed = async (file: string) =>
+      JSON.parse((await clarityc(['introspect', '--interface', file], { cwd })).stdout);
+    expect(await printed('a.wasm')).toEqual(await printed('a.clarity'));
+    expect(await clarityc(['introspect', '--interface', 'b.wasm'], { cwd })).toMatchObject({ code: 1, stdout: '' });
+  });
 });
 
 describe('explain', () => {

@@ -17,12 +17,13 @@ export const introspectCommand = defineCommand<Options>({
     'clarityc introspect --builtins',
     'clarityc introspect --effects',
     'clarityc introspect --interface main.clarity',
+    'clarityc introspect --interface main.wasm',
   ],
   configure: (command) =>
     command
       .option('--builtins', 'the builtin functions')
       .option('--effects', 'the effects and which builtins have them')
       .option('--types', 'the built-in types')
-      .option('--interface <file>', 'the functions and types of a program'),
+      .option('--interface <file>', 'the functions and types of a program, from its source or its wasm'),
   run: async (context, _args, options) => (await import('../run/introspect.ts')).runIntrospect(context, options),
 });

@@ -1,6 +1,8 @@
-import { EXIT, type ExitCode } from '../../cli/cli-error.ts';
+import { readFileSync } from 'node:fs';
+import { CliError, EXIT, type ExitCode } from '../../cli/cli-error.ts';
 import { renderJson } from '../../cli/output/format.ts';
 import { BUILTIN_NAMES, builtinNamed, EFFECTS } from '../../compiler/builtins/builtin.ts';
+import { readInterface } from '../../compiler/interface/decode.ts';
 import { OPTION, RESULT, SCALARS } from '../../compiler/types/type.ts';
 import { compileFile } from '../../toolchain/compile-file.ts';
 import type { CommandContext } from '../command-context.ts';
@@ -23,6 +25,13 @@ export async function runIntrospect(context: CommandContext, options: Options): 
 }
 
 async function printInterface(context: CommandContext, file: string): Promise<ExitCode> {
+  if (file.endsWith('.wasm')) {
+    const found = reading(context, file, (path) => readInterface(readFileSync(path)));
+    if (found === undefined)
+      throw new CliError(EXIT.no, `${file} does not describe its functions: this compiler did not make it`);
+    context.print(renderJson(found));
+    return EXIT.ok;
+  }
   const { diagnostics, interface: found } = reading(context, file, compileFile);
   await printFindings(context, diagnostics, { format: 'text', warnings: 'hide' });
   if (found === undefined) return EXIT.no;

@@ -1,4 +1,4 @@
-import type { LiteralPattern, Pattern, RangePattern, VariantPattern } from '../syntax/ast.ts';
+import type { BindPattern, LiteralPattern, Pattern, RangePattern, VariantPattern } from '../syntax/ast.ts';
 import type { TypedPattern } from '../typed/typed.ts';
 import {
   bindings,
@@ -32,6 +32,7 @@ export function checkPattern(body: Body, pattern: Pattern, type: Type, bound: Se
       return WILDCARD;
     case 'bind': {
       const { name } = pattern;
+      if (LOWER_BOOLS.has(name) && body.show(type) === 'Bool') return misspelledBool(body, pattern);
       if (bound?.has(name) === true)
         body.error('duplicate-definition', pattern, `The pattern binds \`${name}\` twice.`, 'Use two names, or `_`.');
       bound?.add(name);
@@ -44,6 +45,21 @@ export function checkPattern(body: Body, pattern: Pattern, type: Type, bound: Se
     case 'variant':
       return checkVariant(body, pattern, type, bound);
   }
+}
+
+const LOWER_BOOLS = new Set(['true', 'false']);
+
+/** `true -> …` on a Bool would bind a name, and take every value. */
+function misspelledBool(body: Body, pattern: BindPattern): TypedPattern {
+  const value = pattern.name === 'true';
+  const meant = value ? 'True' : 'False';
+  body.error(
+    'foreign-syntax',
+    pattern,
+    `\`${pattern.name}\` is a new variable here, which takes every value.`,
+    `Write \`${meant}\`.`,
+  );
+  return { kind: 'bool', value };
 }
 
 function checkLiteral(body: Body, pattern: LiteralPattern, type: Type): TypedPattern {

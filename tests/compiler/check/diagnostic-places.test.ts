@@ -139,6 +139,14 @@ const CONSTANTS: readonly Row[] = [
   ['constant-cycle', 'const «A: Int64 = f();\nconst B: Int64 = A + 1;\nfunction f() -> Int64 { B }'],
 ];
 
+const WORDS: readonly Row[] = [
+  ['foreign-syntax', 'function f(b: Bool) -> Int64 { match b { «true -> 1, False -> 0 } }'],
+  [
+    'foreign-syntax',
+    'function f(b: Option<Bool>) -> Int64 { match b { Some(«false) -> 1, Some(True) -> 0, None -> 2 } }',
+  ],
+];
+
 const WARNINGS: readonly Row[] = [
   ['ignored-type-arguments', 'function f(x: «Int64<String>) -> Int64 { 1 }'],
   ['ignored-type-arguments', 'type P = { x: Int64 }\nfunction f(x: «P<String>) -> Int64 { 1 }'],
@@ -160,6 +168,7 @@ describe.each([
   ['effects', EFFECTS],
   ['modules', MODULES],
   ['constants', CONSTANTS],
+  ['words of other languages', WORDS],
   ['warnings', WARNINGS],
 ] as const)('%s', (_, rows) => {
   it.each(rows)('%s: %s', (kind, source, files) => {

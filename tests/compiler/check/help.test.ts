@@ -40,7 +40,7 @@ const ROWS: readonly [help: string, text: string][] = [
   ],
   ['Write `effect[Log] function f(…)`.', 'function f() -> Unit { print_int(1) }'],
   ['A2A, Embed, Eval, FileSystem', 'effect[Nothing] function f() -> Unit { }'],
-  ['write `True`', 'function f(b: Bool) -> Int64 { match b { true -> 1, false -> 2 } }'],
+  ['Write `True`', 'function f(b: Bool) -> Int64 { match b { true -> 1, false -> 2 } }'],
   ['only a value of type `T` fits', 'function f<T>(x: T) -> T { 1 }'],
   ['Write `assert_eq_string(f(), "a")`.', 'effect[Test] function f() -> String { assert_eq(f(), "a"); "" }'],
   ['Write `assert_eq_float(1.5, x)`.', 'effect[Test] function f(x: Float64) -> Unit { assert_eq(1.5, x) }'],
