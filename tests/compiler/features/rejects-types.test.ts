@@ -354,4 +354,28 @@ function f() -> Int64 {
   g()
 }`,
   );
+  rejects(
+    'a first arm of the wrong type, where the others are right: the arms are the error, not the function',
+    'arm-type',
+    5,
+    `module A
+function f(n: Int64) -> Int64 {
+  match n {
+    0 -> "none",
+    _ -> n
+  }
+}`,
+  );
+  rejects(
+    'a first element of the wrong type, where the others are right',
+    'list-element',
+    5,
+    `module A
+function f(n: Int64) -> List<Int64> {
+  [
+    "none",
+    n
+  ]
+}`,
+  );
 });
