@@ -29,6 +29,7 @@ export function checkLet(body: Body, { name, mutable, annotation, value, start, 
     );
   if (name.text === '_') return { kind: 'let', value: given, type: UNIT, start, end };
   const local = body.local(name.text, wanted ?? given.type, mutable);
+  if (wanted === undefined && !mutable) body.reusable.define(local, given);
   return { kind: 'let', local, value: given, type: UNIT, start, end };
 }
 
