@@ -378,4 +378,49 @@ function f(n: Int64) -> List<Int64> {
   ]
 }`,
   );
+  rejects(
+    'lists joined with ++: that the function then gives something else is no error of its own',
+    'operand-type',
+    3,
+    `module A
+function f(n: List<Int64>) -> List<Int64> {
+  n ++ n
+}`,
+  );
+  rejects(
+    'and with a list: that the function then gives something else is no error of its own',
+    'operand-type',
+    3,
+    `module A
+function f(n: List<Int64>) -> List<Int64> {
+  n and True
+}`,
+  );
+  rejects(
+    'not of a list: that the function then gives something else is no error of its own',
+    'operand-type',
+    3,
+    `module A
+function f(n: List<Int64>) -> List<Int64> {
+  !n
+}`,
+  );
+  rejects(
+    'a list compared with a number: that the function then gives something else is no error of its own',
+    'compare-type',
+    3,
+    `module A
+function f(n: List<Int64>) -> List<Int64> {
+  n == 1
+}`,
+  );
+  rejects(
+    'an unknown variable assigned as the value of a function: that the function then gives something else is no error of its own',
+    'undefined-name',
+    3,
+    `module A
+function f(n: List<Int64>) -> List<Int64> {
+  x = n
+}`,
+  );
 });
