@@ -29,6 +29,7 @@ export function checkLet(body: Body, { name, mutable, annotation, value, start, 
     );
   if (name.text === '_') return { kind: 'let', value: given, type: UNIT, start, end };
   const local = body.local(name.text, wanted ?? given.type, mutable);
+  if (wanted === undefined && !mutable) body.reusable.define(local, given);
   return { kind: 'let', local, value: given, type: UNIT, start, end };
 }
 
@@ -40,7 +41,7 @@ export function checkAssign(body: Body, { name, value, start, end }: AssignExpr)
     if (symbol === undefined)
       body.undefinedName(name.text, name, `To introduce a variable, write \`let mut ${name.text} = …\`.`);
     else if (symbol.kind !== 'unknown') immutable(body, name.text, name, 'Only a `let mut` variable can be assigned.');
-    return { kind: 'block', statements: [], type: UNIT, start, end };
+    return body.broken({ start, end });
   }
   if (!local.mutable)
     immutable(

@@ -7,6 +7,7 @@ import { ERROR, UNIT, typeName, type Type } from '../types/type.ts';
 import { Locals } from './locals.ts';
 import type { ModuleScope } from './module-scope.ts';
 import type { TypeReader } from './read-type.ts';
+import { ReusableValues } from './reusable-values.ts';
 import { Unifier } from './unifier.ts';
 
 /** Gives an expression its type. `hint` is the type that the context would like: it chooses among records with equal field names, no more. */
@@ -40,6 +41,7 @@ const UNSURE = new Set<DiagnosticKind>([
 export class Body {
   readonly unifier = new Unifier();
   readonly locals = new Locals();
+  readonly reusable = new ReusableValues(this);
   readonly scope: ModuleScope;
   readonly matches: PendingMatch[] = [];
   /** Run when all is read, before what nothing fixed becomes Int64. */

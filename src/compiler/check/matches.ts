@@ -1,6 +1,6 @@
 import type { MatchArm, MatchExpr } from '../syntax/ast.ts';
 import type { TypedArm, TypedExpr } from '../typed/typed.ts';
-import { BOOL, type Type } from '../types/type.ts';
+import { BOOL, ERROR, type Type } from '../types/type.ts';
 import type { Body } from './body.ts';
 import { mismatchHelp } from './mismatch.ts';
 import { checkPattern } from './patterns.ts';
@@ -12,6 +12,7 @@ export function checkMatch(body: Body, expr: MatchExpr, hint?: Type): TypedExpr 
   const errors = body.errors;
   const wish = hint !== undefined && !body.isOpen(hint) ? hint : undefined;
   let broken = false;
+  let split = false;
   let type: Type | undefined;
   const typed: TypedArm[] = [];
   for (const arm of arms) {
@@ -23,7 +24,8 @@ export function checkMatch(body: Body, expr: MatchExpr, hint?: Type): TypedExpr 
     const result = body.infer(arm.body, wish ?? type ?? hint);
     body.locals.leave(mark);
     typed.push(guard === undefined ? { pattern, body: result } : { pattern, guard, body: result });
-    type = type === undefined || prune(type).kind === 'error' ? result.type : agreed(body, arm, type, result.type);
+    if (type === undefined || prune(type).kind === 'error') type = result.type;
+    else if (!agree(body, arm, type, result.type)) split = true;
   }
   if (!broken && prune(value.type).kind !== 'error') body.matches.push({ expr, type: value.type, arms: typed });
   if (type === undefined && body.errors > errors) return body.broken(expr);
@@ -31,7 +33,7 @@ export function checkMatch(body: Body, expr: MatchExpr, hint?: Type): TypedExpr 
     kind: 'match',
     scrutinee: value,
     arms: typed,
-    type: type ?? body.unifier.fresh(),
+    type: split ? ERROR : (type ?? body.unifier.fresh()),
     start,
     end,
   });
@@ -49,13 +51,13 @@ function checkGuard(body: Body, guard: NonNullable<MatchArm['guard']>): TypedExp
   return value;
 }
 
-function agreed(body: Body, arm: MatchArm, type: Type, given: Type): Type {
-  if (!body.unify(type, given))
-    body.error(
-      'arm-type',
-      arm.body,
-      `The arms before this one give \`${body.show(type)}\`, but this one gives \`${body.show(given)}\`.`,
-      mismatchHelp(body, given, type, arm.body),
-    );
-  return type;
+function agree(body: Body, arm: MatchArm, type: Type, given: Type): boolean {
+  if (body.unify(type, given)) return true;
+  body.error(
+    'arm-type',
+    arm.body,
+    `The arms before this one give \`${body.show(type)}\`, but this one gives \`${body.show(given)}\`.`,
+    mismatchHelp(body, given, type, arm.body),
+  );
+  return false;
 }

@@ -9,7 +9,7 @@ import type { ValueSymbol } from './symbols.ts';
 export function checkName(body: Body, expr: NameExpr): TypedExpr {
   const { name, start, end } = expr;
   const local = body.locals.find(name);
-  if (local !== undefined) return body.typed({ kind: 'local', local, type: local.type, start, end });
+  if (local !== undefined) return body.typed({ kind: 'local', local, type: body.reusable.use(local), start, end });
   const symbol = body.scope.value(name);
   if (symbol !== undefined) return symbolValue(body, symbol, expr);
   body.undefinedName(name, expr);

@@ -24,8 +24,10 @@ export function checkUnary(body: Body, { operator, operand, start, end }: UnaryE
   const value = body.infer(operand);
   const type = prune(value.type);
   if (operator === '!') {
-    if (!body.unify(BOOL, type))
+    if (!body.unify(BOOL, type)) {
       body.error('operand-type', { start, end }, `\`!\` needs a \`Bool\`, but this is \`${body.show(type)}\`.`);
+      return body.broken({ start, end });
+    }
     return { kind: 'not', operand: value, type: BOOL, start, end };
   }
   if (type.kind === 'var') body.unify(type, INT64);
@@ -124,8 +126,8 @@ function plusHelp(a: Type, b: Type): string | undefined {
 const isNumber = (type: Type) => type === INT64 || type === FLOAT64;
 
 function concatenation(body: Body, expr: BinaryExpr, left: TypedExpr, right: TypedExpr): TypedExpr {
-  requireString(body, expr, expr.left, left);
-  requireString(body, expr, expr.right, right);
+  const fits = [requireString(body, expr, expr.left, left), requireString(body, expr, expr.right, right)];
+  if (fits.includes(false)) return body.broken(expr);
   const { start, end } = expr;
   // The left side was made by this chain or is a part of its own: nobody else holds its list of parts.
   const parts = left.kind === 'concat' ? (left.parts as TypedExpr[]) : [left];
@@ -134,8 +136,8 @@ function concatenation(body: Body, expr: BinaryExpr, left: TypedExpr, right: Typ
   return { kind: 'concat', parts, type: STRING, start, end };
 }
 
-function requireString(body: Body, at: Span, operand: Span, { type }: TypedExpr): void {
-  if (body.unify(STRING, type)) return;
+function requireString(body: Body, at: Span, operand: Span, { type }: TypedExpr): boolean {
+  if (body.unify(STRING, type)) return true;
   const given = body.unifier.zonk(type);
   const list = given.kind === 'con' && given.con.name === 'List' ? 'Lists are joined with `concat(a, b)`.' : undefined;
   body.error(
@@ -144,6 +146,7 @@ function requireString(body: Body, at: Span, operand: Span, { type }: TypedExpr)
     `\`++\` joins two \`String\`, but \`${body.excerpt(operand)}\` is \`${body.show(given)}\`.`,
     list ?? mismatchHelp(body, given, STRING, operand),
   );
+  return false;
 }
 
 /** The first is reported at the start of the text, which is where the reference has it; two at one place would be one. */
@@ -177,14 +180,13 @@ function logic(body: Body, operator: 'and' | 'or', expr: BinaryExpr, left: Typed
     if (!body.unify(BOOL, type)) {
       const names = `\`${body.show(left.type)}\` and \`${body.show(right.type)}\``;
       body.error('operand-type', expr, `\`${operator}\` needs two \`Bool\`, but these are ${names}.`);
-      break;
+      return body.broken(expr);
     }
   return { kind: 'logic', operator, left, right, type: BOOL, start: expr.start, end: expr.end };
 }
 
 function comparison(body: Body, operator: Comparison, expr: BinaryExpr, left: TypedExpr, right: TypedExpr): TypedExpr {
   const { start, end } = expr;
-  const node: TypedExpr = { kind: 'compare', operator, left, right, type: BOOL, start, end };
   if (!body.unify(left.type, right.type)) {
     body.error(
       'compare-type',
@@ -192,8 +194,9 @@ function comparison(body: Body, operator: Comparison, expr: BinaryExpr, left: Ty
       `\`${operator}\` compares two values of one type, but these are \`${body.show(left.type)}\` and \`${body.show(right.type)}\`.`,
       mismatchHelp(body, right.type, left.type, expr.right),
     );
-    return node;
+    return body.broken(expr);
   }
+  const node: TypedExpr = { kind: 'compare', operator, left, right, type: BOOL, start, end };
   const type = prune(left.type);
   if (type.kind === 'con' && type.args.length === 0 && isOrdered(type)) return node;
   body.afterwards.push(() => {

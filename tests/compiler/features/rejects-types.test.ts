@@ -354,4 +354,73 @@ function f() -> Int64 {
   g()
 }`,
   );
+  rejects(
+    'a first arm of the wrong type, where the others are right: the arms are the error, not the function',
+    'arm-type',
+    5,
+    `module A
+function f(n: Int64) -> Int64 {
+  match n {
+    0 -> "none",
+    _ -> n
+  }
+}`,
+  );
+  rejects(
+    'a first element of the wrong type, where the others are right',
+    'list-element',
+    5,
+    `module A
+function f(n: Int64) -> List<Int64> {
+  [
+    "none",
+    n
+  ]
+}`,
+  );
+  rejects(
+    'lists joined with ++: that the function then gives something else is no error of its own',
+    'operand-type',
+    3,
+    `module A
+function f(n: List<Int64>) -> List<Int64> {
+  n ++ n
+}`,
+  );
+  rejects(
+    'and with a list: that the function then gives something else is no error of its own',
+    'operand-type',
+    3,
+    `module A
+function f(n: List<Int64>) -> List<Int64> {
+  n and True
+}`,
+  );
+  rejects(
+    'not of a list: that the function then gives something else is no error of its own',
+    'operand-type',
+    3,
+    `module A
+function f(n: List<Int64>) -> List<Int64> {
+  !n
+}`,
+  );
+  rejects(
+    'a list compared with a number: that the function then gives something else is no error of its own',
+    'compare-type',
+    3,
+    `module A
+function f(n: List<Int64>) -> List<Int64> {
+  n == 1
+}`,
+  );
+  rejects(
+    'an unknown variable assigned as the value of a function: that the function then gives something else is no error of its own',
+    'undefined-name',
+    3,
+    `module A
+function f(n: List<Int64>) -> List<Int64> {
+  x = n
+}`,
+  );
 });
