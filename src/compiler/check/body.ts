@@ -1,5 +1,6 @@
 import type { EffectName } from '../builtins/builtin.ts';
 import type { DiagnosticKind } from '../diagnostics/kinds.ts';
+import type { FindingSpan } from '../diagnostics/reporter.ts';
 import type { Span } from '../source/source-file.ts';
 import type { Expr, MatchExpr } from '../syntax/ast.ts';
 import type { ConstantSymbol, FunctionSymbol, Local, TypedArm, TypedExpr } from '../typed/typed.ts';
@@ -72,7 +73,7 @@ export class Body {
     return this.inferWith(this, expr, hint);
   }
 
-  error(kind: DiagnosticKind, at: Span, message: string, help?: string): void {
+  error(kind: DiagnosticKind, at: FindingSpan, message: string, help?: string): void {
     this.#errors++;
     if (this.unparsed || (this.scope.damaged && UNSURE.has(kind))) return;
     this.types.report.report(kind, this.types.source, at, message, help);

@@ -30,7 +30,8 @@ export function checkFunction(
   if (!body.unify(fn.result, value.type))
     body.error(
       'return-type',
-      { start: decl.body.start, end: decl.body.start + 1 },
+      // Behind what is wrong inside of the body: that is mended first, and may mend this.
+      { start: decl.body.start, end: decl.body.start + 1, order: decl.body.end },
       `\`${fn.name}\` is declared to give \`${body.show(fn.result)}\`, but its body gives \`${body.show(value.type)}\`.`,
       mismatchHelp(body, value.type, fn.result),
     );

@@ -18,25 +18,28 @@ export interface CompilerDiagnostic {
 /** Most findings that a compilation keeps: a broken file of any size gives a list of readable size. */
 export const MAX_DIAGNOSTICS = 1_000;
 
+/** The place of a finding, and where it stands among those of its file: by `order`, which is `start` unless it is given. */
+export interface FindingSpan extends Span {
+  readonly order?: number;
+}
+
+interface Kept {
+  readonly finding: CompilerDiagnostic;
+  readonly order: number;
+}
+
 /** Collects the findings of one compilation. Every phase gets the same one. */
 export class Reporter {
-  readonly #findings: CompilerDiagnostic[] = [];
+  readonly #kept: Kept[] = [];
   #errors = 0;
 
-  report(kind: DiagnosticKind, source: SourceFile, span: Span, message: string, help?: string): void {
+  report(kind: DiagnosticKind, source: SourceFile, span: FindingSpan, message: string, help?: string): void {
     const { code, severity } = KINDS[kind];
     if (severity === 'error') this.#errors++;
-    if (this.#findings.length >= MAX_DIAGNOSTICS) return;
-    const { start, end } = span;
-    this.#findings.push({
-      severity,
-      kind,
-      code,
-      source,
-      span: { start, end },
-      message,
-      ...(help === undefined ? {} : { help }),
-    });
+    if (this.#kept.length >= MAX_DIAGNOSTICS) return;
+    const { start, end, order = start } = span;
+    const finding = { severity, kind, code, source, span: { start, end }, message };
+    this.#kept.push({ finding: help === undefined ? finding : { ...finding, help }, order });
   }
 
   /** Errors so far, kept ones and others. */
@@ -46,12 +49,12 @@ export class Reporter {
 
   /** Errors before warnings, files in the order in which they were first named in a report, inside a file by place. */
   sorted(): readonly CompilerDiagnostic[] {
-    const order = new Map<SourceFile, number>();
-    for (const { source } of this.#findings) if (!order.has(source)) order.set(source, order.size);
-    const weight = ({ severity }: CompilerDiagnostic) => (severity === 'error' ? 0 : 1);
-    return this.#findings.toSorted(
-      (a, b) =>
-        weight(a) - weight(b) || (order.get(a.source) ?? 0) - (order.get(b.source) ?? 0) || a.span.start - b.span.start,
-    );
+    const files = new Map<SourceFile, number>();
+    for (const { finding } of this.#kept) if (!files.has(finding.source)) files.set(finding.source, files.size);
+    const weight = ({ finding }: Kept) => (finding.severity === 'error' ? 0 : 1);
+    const file = ({ finding }: Kept) => files.get(finding.source) ?? 0;
+    return this.#kept
+      .toSorted((a, b) => weight(a) - weight(b) || file(a) - file(b) || a.order - b.order)
+      .map(({ finding }) => finding);
   }
 }

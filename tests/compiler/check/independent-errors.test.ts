@@ -29,6 +29,11 @@ const SEVERAL: readonly [title: string, text: string, kinds: readonly string[], 
     ['missing-effect', 'missing-effect', 'missing-effect'],
   ],
   [
+    'inside of a body before its result',
+    'function g(n: Int64) -> Int64 { n }\nfunction f() -> String { g("a") }\nfunction h() -> Int64 { print_int(1) }',
+    ['arg-type', 'return-type', 'missing-effect', 'return-type'],
+  ],
+  [
     'in two files',
     'import { g } from "./lib"\nfunction f() -> Int64 { g(1) + x }',
     ['lib return-type', 'lib undefined-name', 'arg-count', 'undefined-name'],
