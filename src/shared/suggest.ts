@@ -1,31 +1,39 @@
+const MAX_EDITS = 2;
+
 /** The candidate nearest to what was written, at most two edits away and fewer than half of the shorter one; undefined where none is. */
-export function suggest(written: string, candidates: readonly string[]): string | undefined {
-  const ranked = candidates
-    .map((candidate) => ({ candidate, distance: distance(written.toLowerCase(), candidate.toLowerCase()) }))
-    .filter(
-      ({ candidate, distance: edits }) =>
-        edits <= 2 && edits * 2 < Math.max(Math.min(candidate.length, written.length), 3),
-    )
-    .sort((a, b) => a.distance - b.distance);
-  return ranked[0]?.candidate;
+export function suggest(written: string, candidates: Iterable<string>): string | undefined {
+  const wanted = written.toLowerCase();
+  let nearest: string | undefined;
+  let least = MAX_EDITS + 1;
+  for (const candidate of candidates) {
+    const edits = distance(wanted, candidate.toLowerCase(), MAX_EDITS);
+    if (edits >= least || edits * 2 >= Math.max(Math.min(candidate.length, written.length), 3)) continue;
+    nearest = candidate;
+    least = edits;
+  }
+  return nearest;
 }
 
-/** Edit distance in which two neighbours that changed places are one edit; 3 stands for more than two. */
-function distance(a: string, b: string): number {
-  if (Math.abs(a.length - b.length) > 2) return 3;
-  let before: number[] = [];
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1] ? 0 : 1;
-      let best = Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + same);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-        best = Math.min(best, (before[j - 2] ?? 0) + 1);
-      next.push(best);
-    }
-    before = row;
-    row = next;
-  }
-  return row[b.length] ?? 0;
+/**
+ * Edit distance in which two neighbours that changed places are one edit; where it is more than `most`, any number that is. What is equal at
+ * the start costs no edit, so that only the places of the few edits branch, and the cost is linear in the length.
+ */
+function distance(a: string, b: string, most: number): number {
+  if (Math.abs(a.length - b.length) > most) return most + 1;
+  let same = 0;
+  while (same < a.length && a[same] === b[same]) same++;
+  const left = a.slice(same);
+  const right = b.slice(same);
+  if (left === '' || right === '') return left.length + right.length;
+  if (most === 0) return 1;
+  const swapped = left[0] === right[1] && left[1] === right[0];
+  return (
+    1 +
+    Math.min(
+      distance(left.slice(1), right.slice(1), most - 1),
+      distance(left.slice(1), right, most - 1),
+      distance(left, right.slice(1), most - 1),
+      swapped ? distance(left.slice(2), right.slice(2), most - 1) : most,
+    )
+  );
 }

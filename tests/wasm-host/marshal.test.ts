@@ -53,6 +53,28 @@ describe('values', () => {
     expect(links).toBe(100_000);
   });
 
+  it('are refused where their type doubles with each level', () => {
+    const twice: TypeRef = { type: 'Twice', args: [{ result: [{ param: 'T' }, { param: 'T' }] }] };
+    const own = new TypeShapes([
+      {
+        name: 'Twice',
+        kind: 'union',
+        params: ['T'],
+        variants: [
+          { name: 'End', fields: [] },
+          { name: 'More', fields: [{ name: 'rest', type: twice }] },
+        ],
+      },
+    ]);
+    const nested = (depth: number) => {
+      let value = variant('End');
+      for (let i = 0; i < depth; i++) value = variant('More', { rest: value });
+      return new Encoder(bareHost()).encode(own.shapeOf({ type: 'Twice', args: ['Int64'] }), value);
+    };
+    expect(nested(8)).toBeGreaterThan(0);
+    expect(failure(() => nested(100)).kind).toBe('bad-module');
+  });
+
   it('of a function are addresses', () => {
     const shape = shapes.shapeOf({ function: { params: [], result: 'Unit' } });
     expect(new Decoder(bareHost()).decode(shape, 40)).toEqual(new FunctionValue(40));

@@ -88,4 +88,11 @@ describe('text imports', () => {
     expect(groups('z', 'abc')).toBeUndefined();
     expect(groups('[', 'abc')).toBeUndefined();
   });
+
+  it('do not take a pattern that the engine has no room for as one that is none', () => {
+    const host = bareHost();
+    host.memory.bind(new WebAssembly.Memory({ initial: 32 }));
+    const { raw } = importsOf(host);
+    expect(failure(() => raw('regex_match', 'a?'.repeat(300_000), 'a')).kind).toBe('stack-overflow');
+  });
 });

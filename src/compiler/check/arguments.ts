@@ -5,7 +5,7 @@ import type { Body } from './body.ts';
 import type { Signature } from './generics.ts';
 import { indexOfName } from './index-of-name.ts';
 import { mismatchHelp } from './mismatch.ts';
-import { are, plural } from './wording.ts';
+import { are, listed, plural } from './wording.ts';
 
 type Params = Signature['params'];
 
@@ -80,7 +80,7 @@ function placesOf(body: Body, call: CallExpr, callee: string | undefined, params
       'named-mixed',
       call,
       `The arguments of \`${callee}\` are partly named: name all of them or none.`,
-      `The parameters are ${params.map(({ name }) => `\`${name}\``).join(', ')}.`,
+      `The parameters are ${listed(params.map(({ name }) => name))}.`,
     );
     return args.map(() => -1);
   }
@@ -96,7 +96,7 @@ function namedPlaces(body: Body, call: CallExpr, callee: string, params: Params)
     if (index < 0) {
       const names = params.map((param) => param.name);
       const help = body.types.suggestions.nearest(name, names);
-      const list = `The parameters are ${names.map((known) => `\`${known}\``).join(', ')}.`;
+      const list = `The parameters are ${listed(names)}.`;
       body.error('named-unknown', arg, `\`${callee}\` has no parameter \`${name}\`.`, help ?? list);
     } else if (taken.has(index)) {
       body.error('named-duplicate', arg, `The parameter \`${name}\` of \`${callee}\` is given twice.`);

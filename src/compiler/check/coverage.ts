@@ -69,11 +69,25 @@ function keyOf(pattern: TypedPattern): unknown {
 }
 
 function checkNested(body: Body, match: PendingMatch, type: Type): void {
-  const rows = match.arms.map(({ pattern }) => [pattern]);
   const budget = BASE_BUDGET + BUDGET_PER_PATTERN * match.arms.reduce((sum, { pattern }) => sum + sizeOf(pattern), 0);
-  const counting = rows.filter((_, i) => match.arms[i]?.guard === undefined);
+  const catchAll = catchAllOf(match);
+  if (catchAll === undefined) reportUncovered(body, match, type, budget);
+  const reach = new PatternMatrix(budget);
+  const before: TypedPattern[][] = [];
+  match.arms.forEach(({ pattern, guard }: TypedArm, i) => {
+    if (guard !== undefined) return;
+    if (!reach.useful(before, [pattern])) reportUnreachable(body, match, i, catchAll);
+    before.push([pattern]);
+  });
+}
+
+function reportUncovered(body: Body, match: PendingMatch, type: Type, budget: number): void {
+  const counting = match.arms.filter(({ guard }) => guard === undefined);
   const coverage = new PatternMatrix(budget);
-  const missing = coverage.missing(counting, 1);
+  const missing = coverage.missing(
+    counting.map(({ pattern }) => [pattern]),
+    1,
+  );
   if (coverage.exhausted)
     body.error(
       'non-exhaustive',
@@ -82,14 +96,6 @@ function checkNested(body: Body, match: PendingMatch, type: Type): void {
       'Add an arm `_ -> …` at its end, or match in two steps.',
     );
   else if (missing.length > 0) reportMissing(body, match, type, missing.flat());
-  const reach = new PatternMatrix(budget);
-  const before: TypedPattern[][] = [];
-  const catchAll = catchAllOf(match);
-  match.arms.forEach(({ pattern, guard }: TypedArm, i) => {
-    if (guard !== undefined) return;
-    if (!reach.useful(before, [pattern])) reportUnreachable(body, match, i, catchAll);
-    before.push([pattern]);
-  });
 }
 
 function sizeOf(pattern: TypedPattern): number {

@@ -89,7 +89,7 @@ function notExportedHelp(specifier: string, name: string, from: ModuleScope, typ
   if (from.hidden.has(name)) return `Write \`export\` in front of its declaration in "${specifier}".`;
   if (builtInSymbol(name) !== undefined || BUILT_IN_TYPES.includes(name))
     return `\`${name}\` is built in: leave it out of the import.`;
-  const near = types.suggestions.nearest(name, [...from.exportedValues.keys(), ...from.exportedTypes.keys()]);
+  const near = types.suggestions.nearest(name, from.exportedValues.keys(), from.exportedTypes.keys());
   if (near !== undefined) return near;
   const [other] = standardModulesOf(name);
   if (other !== undefined) return `Write \`import { ${name} } from "${other}"\`.`;

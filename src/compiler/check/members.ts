@@ -5,6 +5,7 @@ import type { Body } from './body.ts';
 import { indexOfName } from './index-of-name.ts';
 import { standardModulesOf } from '../modules/standard-names.ts';
 import { prune } from './unifier.ts';
+import { listed } from './wording.ts';
 
 /** `r.f` */
 export function checkMember(body: Body, expr: MemberExpr): TypedExpr {
@@ -31,7 +32,7 @@ function select(body: Body, expr: MemberExpr, args: number | undefined): TypedEx
   const field = record.fields[index];
   if (field === undefined) {
     const names = record.fields.map(({ name }) => name);
-    const list = `Its fields are ${names.map((name) => `\`${name}\``).join(', ')}.`;
+    const list = `Its fields are ${listed(names)}.`;
     const help = body.types.suggestions.nearest(member.text, names) ?? callHelp(body, expr, args) ?? list;
     body.error('no-field', object, `\`${record.name}\` has no field \`${member.text}\`.`, help);
     return body.broken(expr);

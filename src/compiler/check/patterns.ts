@@ -17,7 +17,7 @@ import type { Body } from './body.ts';
 import { indexOfName } from './index-of-name.ts';
 import { MAX_INT, reportIntRange } from './int-range.ts';
 import { prune } from './unifier.ts';
-import { plural } from './wording.ts';
+import { listed, plural } from './wording.ts';
 
 const WILDCARD: TypedPattern = { kind: 'wildcard' };
 
@@ -158,10 +158,7 @@ function unionOf(body: Body, pattern: VariantPattern, given: Type): ConType | un
 
 function variantHelp(body: Body, union: UnionDecl, name: string): string {
   const names = union.variants.map((known) => known.name);
-  return (
-    body.types.suggestions.nearest(name, names) ??
-    `Its variants are ${names.map((known) => `\`${known}\``).join(', ')}.`
-  );
+  return body.types.suggestions.nearest(name, names) ?? `Its variants are ${listed(names)}.`;
 }
 
 /** The field of each sub-pattern: by its name, else by its place. Undefined where they do not agree (reported). */
@@ -183,7 +180,7 @@ function placesOf(body: Body, pattern: VariantPattern, fields: readonly FieldDec
     const written = field.name?.text;
     const place = written === undefined ? i : indexOfName(fields, written);
     if (place < 0 || taken.has(place)) {
-      const known = fields.map((each) => `\`${each.name}\``).join(', ');
+      const known = listed(fields.map((each) => each.name));
       const message =
         place < 0
           ? `\`${name}\` has no field \`${written ?? ''}\`.`

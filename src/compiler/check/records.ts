@@ -6,6 +6,7 @@ import { mismatchHelp } from './mismatch.ts';
 import { indexOfName } from './index-of-name.ts';
 import { fieldKey } from './module-scope.ts';
 import { fits, prune } from './unifier.ts';
+import { listed } from './wording.ts';
 
 type Fields = RecordExpr['fields'];
 
@@ -85,7 +86,6 @@ function inferAll(body: Body, expr: RecordExpr): TypedExpr {
 }
 
 const keyOf = (record: RecordDecl) => fieldKey(record.fields.map(({ name }) => name));
-const listed = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(', ');
 
 /** Message and help: what lacks, or is too much, for the record that was most likely meant. */
 function noRecord(body: Body, fields: Fields, wanted: Type | undefined): [string, string | undefined] {

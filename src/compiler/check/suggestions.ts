@@ -9,8 +9,9 @@ import { standardModulesOf } from '../modules/standard-names.ts';
 /** Names that one compilation compares with unknown ones at most: what finds a typing error must not take minutes in a generated file. */
 const MAX_COMPARISONS = 200_000;
 
-/** Every shorter name looks like every other. */
+/** Every shorter name looks like every other, and nobody types a longer one. */
 const SHORTEST = 3;
+const LONGEST = 200;
 
 /** Types that every module has without an import. */
 export const BUILT_IN_TYPES = [...Object.keys(SCALARS), 'List', 'Map', 'Option', 'Result'];
@@ -27,18 +28,14 @@ export class Suggestions {
     const library = importHelp(name);
     if (library !== undefined) return library;
     if (scope.type(name) !== undefined || BUILT_IN_TYPES.includes(name)) return valueHelp(name, scope);
-    return this.affords(scope.size)
-      ? this.nearest(name, [...locals, ...scope.valueNames(), ...BUILT_IN_VALUES])
-      : undefined;
+    return this.nearest(name, locals, scope.valueNames(), BUILT_IN_VALUES);
   }
 
   /** For a name in a type. */
   forType(name: string, scope: ModuleScope, params: Iterable<string>): string | undefined {
     const idiom = FOREIGN_TYPES.get(name);
     if (idiom !== undefined) return idiom;
-    const library = importHelp(name);
-    if (library !== undefined || !this.affords(scope.size)) return library;
-    return this.nearest(name, [...params, ...scope.typeNames(), ...BUILT_IN_TYPES]);
+    return importHelp(name) ?? this.nearest(name, params, scope.typeNames(), BUILT_IN_TYPES);
   }
 
   /** Whether so many comparisons may still be made; counts them. */
@@ -48,10 +45,18 @@ export class Suggestions {
   }
 
   /** `Did you mean …?` where one of the candidates looks like the name. */
-  nearest(name: string, candidates: readonly string[]): string | undefined {
-    if (name.length < SHORTEST) return undefined;
-    const found = suggest(name, candidates);
+  nearest(name: string, ...candidates: readonly Iterable<string>[]): string | undefined {
+    if (name.length < SHORTEST || name.length > LONGEST) return undefined;
+    const found = suggest(name, this.#afforded(candidates));
     return found === undefined ? undefined : `Did you mean \`${found}\`?`;
+  }
+
+  *#afforded(groups: readonly Iterable<string>[]): Generator<string> {
+    for (const names of groups)
+      for (const name of names) {
+        if (!this.affords(1)) return;
+        yield name;
+      }
   }
 }
 

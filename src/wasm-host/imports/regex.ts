@@ -1,3 +1,4 @@
+import { HostError } from '../host-error.ts';
 import { none, some32, textList } from '../memory/blocks.ts';
 import type { ImportGroup } from './import-group.ts';
 
@@ -20,9 +21,9 @@ export const regexImports: ImportGroup = ({ memory }) => {
   };
   return {
     regex_match: (pattern: number, text: number) =>
-      compiled(memory.text(pattern))?.test(memory.text(text)) === true ? 1 : 0,
+      withRoom(() => compiled(memory.text(pattern))?.test(memory.text(text))) === true ? 1 : 0,
     regex_captures: (pattern: number, text: number) => {
-      const match = compiled(memory.text(pattern))?.exec(memory.text(text));
+      const match = withRoom(() => compiled(memory.text(pattern))?.exec(memory.text(text)));
       if (match === undefined || match === null) return none(memory);
       const groups: readonly (string | undefined)[] = match;
       return some32(
@@ -41,7 +42,24 @@ function compile(pattern: string): RegExp | undefined {
   try {
     return new RegExp(pattern);
   } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
+    if (error instanceof SyntaxError && !NO_ROOM.test(error.message)) return undefined;
     throw error;
+  }
+}
+
+/** How the engine ends the message of the SyntaxError for a pattern that is none the worse, but for which it has no room. */
+const NO_ROOM = /: (?:Stack overflow|Regular expression too large)$/;
+
+/** Runs what compiles a pattern: the engine finishes that when the pattern is first used. */
+function withRoom<T>(act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new HostError(
+      'stack-overflow',
+      'There is no room for a regular expression: its pattern is too large, or the program called functions too deeply.',
+      error,
+    );
   }
 }

@@ -14,6 +14,8 @@ const SCALARS: Readonly<Record<string, Shape>> = {
 const FUNCTION: Shape = { kind: 'function' };
 /** A type that is written deeper than this is not meant seriously. */
 const MAX_DEPTH = 200;
+/** Nor one that has more parts: a generic type that holds itself with larger arguments can double them with each level of a value. */
+const MAX_PARTS = 2_000;
 
 type Arguments = ReadonlyMap<string, TypeRef>;
 const NONE: Arguments = new Map();
@@ -104,7 +106,9 @@ export class TypeShapes {
   #payload(fields: readonly InterfaceField[], given: Arguments): Payload {
     let offset = 0;
     const placed: ShapedField[] = fields.map(({ name, type }) => {
-      const shape = this.shapeOf(substitute(type, given, 0));
+      const concrete = substitute(type, given, 0);
+      if (partsOf(concrete, MAX_PARTS) > MAX_PARTS) fail('a type that grows without end');
+      const shape = this.shapeOf(concrete);
       const size = sizeOf(shape);
       if (size === 8) offset = Math.ceil(offset / 8) * 8;
       const field = { name, offset, shape };
@@ -141,6 +145,26 @@ function substitute(ref: TypeRef, given: Arguments, depth: number): TypeRef {
   // Functions are never looked into.
   if ('function' in ref) return ref;
   return ref.args === undefined ? ref : { type: ref.type, args: ref.args.map(inside) };
+}
+
+/** How many types a reference mentions; counts no further than a little above `most`. */
+function partsOf(ref: TypeRef, most: number): number {
+  if (typeof ref === 'string') return 1;
+  let parts = 1;
+  for (const part of directPartsOf(ref)) {
+    if (parts > most) break;
+    parts += partsOf(part, most - parts);
+  }
+  return parts;
+}
+
+function directPartsOf(ref: Exclude<TypeRef, string>): readonly TypeRef[] {
+  if ('list' in ref) return [ref.list];
+  if ('map' in ref) return ref.map;
+  if ('option' in ref) return [ref.option];
+  if ('result' in ref) return ref.result;
+  if ('function' in ref) return [...ref.function.params, ref.function.result];
+  return 'param' in ref ? [] : (ref.args ?? []);
 }
 
 function fail(what: string): never {

@@ -33,6 +33,21 @@ describe('work is bounded for', () => {
       ['constant-cycle'],
     ],
     ['many unknown names', lines(3_000, (i) => `function f${i}() -> Int64 { unknown${i} }`), ['undefined-name']],
+    [
+      'many unknown names beside many locals',
+      `function f(n: Int64) -> Int64 {\n${lines(5_000, (i) => `let a${i} = unknown${i};`)}\nn }`,
+      ['undefined-name'],
+    ],
+    [
+      'unknown names of many letters',
+      lines(200, (i) => `function ${'a'.repeat(2_000)}${i}() -> Int64 { ${'a'.repeat(2_000)}x${i}() }`),
+      ['undefined-name'],
+    ],
+    [
+      'many unknown fields of a record of many',
+      `type R = { ${lines(3_000, (i) => `a${i}: Int64,`)} }\nfunction f(r: R) -> Unit {\n${lines(3_000, (i) => `r.unknown${i};`)}\n}`,
+      ['no-field'],
+    ],
     ['many arms', `function f(n: Int64) -> Int64 { match n {\n${lines(5_000, (i) => `${i} -> ${i},`)}\n_ -> 0 } }`, []],
     [
       'many variables that one type fixes',

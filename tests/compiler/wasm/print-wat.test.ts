@@ -57,7 +57,7 @@ describe('printWat', () => {
           end
         )
         (data (i32.const 0) "\\03\\00\\00\\00a\\22\\0a")
-        (@custom "clarity:interface" "{\\22functions\\22:[],\\22module\\22:\\22Test\\22,\\22types\\22:[],\\22version\\22:1}")
+        (@custom "clarity:interface" "{\\22version\\22:1,\\22module\\22:\\22Test\\22,\\22functions\\22:[],\\22types\\22:[]}")
       )
       "
     `);
