@@ -5,7 +5,7 @@ import { SourceFile } from '../../../src/compiler/source/source-file.ts';
 
 /** A finding about the part of the text between ‹ and ›. */
 function finding(marked: string, message = 'It is wrong.', help?: string): CompilerDiagnostic {
-  const source = new SourceFile('/work/main.clarity', marked.replace(/[‹›]/g, ''));
+  const source = new SourceFile('/programs/main.clarity', marked.replace(/[‹›]/g, ''));
   const span = { start: marked.indexOf('‹'), end: marked.indexOf('›') - 1 };
   const report = new Reporter();
   report.report('arg-type', source, span, message, help);
