@@ -3,6 +3,7 @@ import { LOAD } from './function-code.ts';
 import type { FunctionEmitter, Outcome } from './function-emitter.ts';
 import { CONTENT, elementShift } from './layout.ts';
 import { OP } from './opcodes.ts';
+import { pushElement, pushInRange } from './runtime/assembly.ts';
 import { LIST_APPEND, LIST_CONCAT, LIST_DROP, LIST_REVERSE, LIST_SET } from './runtime/list.ts';
 import { MAX_PARTS, STRING_COMPARE, STRING_EQ, stringConcat } from './runtime/string.ts';
 
@@ -83,17 +84,9 @@ function emitGet(f: FunctionEmitter, { args, element = 'i32' }: Builtin): Outcom
     const index = f.borrow('i64');
     if (f.emit(indexNode) === 'never') return 'never';
     f.set(index);
-    f.get(index);
-    f.get(list);
-    f.memory(OP['i64.load32_u'], 2, 0);
-    f.op(OP['i64.lt_u']);
+    pushInRange(f, list, index);
     f.open(OP.if, element);
-    f.get(list);
-    f.get(index);
-    f.op(OP['i32.wrap_i64']);
-    f.i32(elementShift(element));
-    f.op(OP['i32.shl']);
-    f.op(OP['i32.add']);
+    pushElement(f, list, index, () => f.i32(elementShift(element)));
     loadOrZero(f, element, CONTENT);
     f.release('i64', index);
   }

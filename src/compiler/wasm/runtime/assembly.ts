@@ -45,7 +45,26 @@ export function copyElements(f: FunctionCode, to: number, from: number, shift: P
   f.memoryCopy();
 }
 
-/** Local `list` with an index in an i32 or i64 local: writes the element there, unless the index is out of range. */
+/** i32 0 or 1: whether the i64 in local `index` is in the range of the list; a negative one, unsigned, is above it. */
+export function pushInRange(f: FunctionCode, list: number, index: number): void {
+  f.get(index);
+  f.get(list);
+  f.memory(OP['i64.load32_u'], 2, 0);
+  f.op(OP['i64.lt_u']);
+}
+
+/** Where the element at the i64 in local `index` lies, less the offset CONTENT. */
+export function pushElement(f: FunctionCode, list: number, index: number, shift: Push): void {
+  f.get(list);
+  const number = (): void => {
+    f.get(index);
+    f.op(OP['i32.wrap_i64']);
+  };
+  pushScaled(f, number, shift);
+  f.op(OP['i32.add']);
+}
+
+/** Local `list` with an index in an i64 local: writes the element there, unless the index is out of range. */
 export function setElement(
   f: FunctionCode,
   list: number,
@@ -54,17 +73,9 @@ export function setElement(
   bits: Bits,
   shift: Push,
 ): void {
-  f.get(index);
-  f.get(list);
-  f.memory(OP['i64.load32_u'], 2, 0);
-  f.op(OP['i64.lt_u']);
+  pushInRange(f, list, index);
   f.open(OP.if, null);
-  f.get(list);
-  f.get(index);
-  f.op(OP['i32.wrap_i64']);
-  shift();
-  f.op(OP['i32.shl']);
-  f.op(OP['i32.add']);
+  pushElement(f, list, index, shift);
   f.get(element);
   f.memory(STORE[bits], 2, CONTENT);
   f.close();

@@ -7,6 +7,7 @@ import {
   eachBits,
   increase,
   pushContent,
+  pushInRange,
   pushCount,
   pushScaled,
   setElement,
@@ -103,10 +104,7 @@ export const LIST_DROP: RuntimeFunction = {
     f.op(OP.return);
     f.close();
     // `rest` stays zero when there are not more than n.
-    f.get(n);
-    f.get(list);
-    f.memory(OP['i64.load32_u'], 2, 0);
-    f.op(OP['i64.lt_u']);
+    pushInRange(f, list, n);
     f.open(OP.if, null);
     pushCount(f, list);
     f.get(n);
