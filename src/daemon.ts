@@ -5,10 +5,12 @@ import { join } from 'node:path';
 
 import { createApp } from './api/app.ts';
 import { packageVersion } from './config/package-version.ts';
+import { createArtifacts } from './artifacts/artifacts.ts';
 import { parseDaemonArgs, readEnvironment, type RuntimeConfig } from './config/index.ts';
 import { Controller } from './controller/controller.ts';
 import { makeDrivers } from './drivers/registry.ts';
 import { createGateway } from './gateway/index.ts';
+import { createToolCaller } from './gateway/tool-caller.ts';
 import { sweepOrphans } from './process/index.ts';
 import type { Desired } from './reconcile/ports.ts';
 import { createRuntime } from './runtime/runtime.ts';
@@ -18,6 +20,7 @@ import { createSecretResolver } from './security/secret-resolver.ts';
 import type { Clock } from './shared/clock.ts';
 import { ClarityError, errorCode, errorMessage } from './shared/errors.ts';
 import { DirectorySource } from './sources/directory/directory-source.ts';
+import { FileQuestions } from './store/file-questions.ts';
 import { FileServiceLogs } from './store/file-service-logs.ts';
 import { openStore } from './store/open-store.ts';
 import { acquireStateLock } from './store/state-lock.ts';
@@ -104,9 +107,21 @@ export async function startDaemon(
     workspaceOf: () => config.workspace,
     stateHash,
     allowHost: (host, desired) => hostAllowed(host, [config.remoteAllowedHosts, policyHosts(desired)]),
+    events,
+    tools: createToolCaller(() => controller.view),
+    questions: new FileQuestions({ clock, folder: config.hitlDir, timeoutMs: config.hitlTimeoutMs }),
+    stateDir: config.state,
     version,
   });
-  const controller = new Controller({ clock, sources, drivers, secrets, store: store.status, events, logs });
+  const artifacts = createArtifacts({
+    clock,
+    folder: join(config.state, 'build'),
+    workspaceOf: () => config.workspace,
+    env: config.env,
+    compilerBin: config.compilerBin,
+    stateHash,
+  });
+  const controller = new Controller({ clock, sources, drivers, artifacts, secrets, store: store.status, events, logs });
   const writer = new DirectoryWriter(
     sources.map(({ name, writableRoot, workspace }) => ({ name, root: writableRoot, workspace })),
     config.limits,
@@ -147,6 +162,7 @@ export async function startDaemon(
       () => app.close(),
       () => Promise.all(sources.map((source) => source.close())),
       () => controller.stop(),
+      () => artifacts.close(),
       () => logs.close(),
       () => store.close(),
       () => lock.release(),

@@ -25,7 +25,8 @@ const LADDER: Record<string, readonly string[]> = {
   toolchain: ['compiler', 'shared'],
   telemetry: [PORTS, 'shared'],
   sources: [PORTS, 'manifest', 'process', 'security', 'telemetry', 'shared'],
-  drivers: [PORTS, 'manifest', 'process', 'security', 'telemetry', 'shared'],
+  artifacts: [PORTS, 'manifest', 'compiler', 'toolchain', 'process', 'telemetry', 'shared'],
+  drivers: [PORTS, 'manifest', 'compiler', 'wasm-host', 'process', 'security', 'telemetry', 'shared'],
   store: [PORTS, 'manifest', 'process', 'security', 'telemetry', 'shared'],
   writer: [PORTS, 'manifest', 'process', 'security', 'telemetry', 'shared'],
   // 3
@@ -49,15 +50,16 @@ const HOMES: Record<string, readonly string[]> = {
   chokidar: ['sources/directory'],
   commander: ['cli', 'clarityc', 'config'],
   diff: ['writer', 'cli'],
-  'eventsource-parser': ['drivers/remote', 'client'],
+  'eventsource-parser': ['drivers/remote', 'drivers/wasm', 'client'],
   fastify: ['api', 'gateway'],
   'json-schema-to-ts': ['manifest'],
   libsql: ['store'],
   picocolors: ['cli', 'clarityc'],
   pino: ['telemetry'],
-  undici: ['drivers/remote'],
+  undici: ['drivers/remote', 'drivers/wasm'],
   yaml: ['manifest', 'writer'],
   'node:child_process': ['process'],
+  'node:worker_threads': ['artifacts', 'clarityc', 'drivers/wasm'],
 };
 
 const PURE = ['shared', 'wire', 'manifest', 'compiler', 'reconcile'];

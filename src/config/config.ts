@@ -18,6 +18,11 @@ export interface RuntimeConfig {
   readonly remoteAllowedHosts?: readonly string[];
   /** Folder of `file:` secrets. */
   readonly secretsRoot: string;
+  /** CLARITYC_BIN: the compiler of services that name none; absent: the embedded one. */
+  readonly compilerBin?: string;
+  /** Folder of the questions to people, and how long each is waited for. */
+  readonly hitlDir: string;
+  readonly hitlTimeoutMs: number;
   /** The daemon's environment, for secretRefs, inheritEnv and CLARITY_REMOTE_AUTH_*; the only copy. */
   readonly env: Readonly<Record<string, string | undefined>>;
 }

@@ -12,6 +12,8 @@ const HOSTNAME = /^[a-z0-9]([a-z0-9.-]{0,252}[a-z0-9])?$/i;
 const ALLOWED_HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:\d{1,5})?$/i;
 const ORIGIN = /^[a-z][a-z0-9+.-]*:\/\/[^\s/?#@]+$/i;
 
+type PathSetting = 'CLARITYD_STATE' | 'CLARITY_REMOTE_AUTH_FILE_ROOT' | 'CLARITY_HITL_DIR';
+
 /** The settings checked, resolved and frozen. Throws ClarityError Usage that names the flag or variable. */
 export function daemonConfig(
   settings: Settings,
@@ -20,10 +22,11 @@ export function daemonConfig(
   warn: (text: string) => void,
 ): RuntimeConfig {
   const workspace = workspaceOf(settings, cwd);
-  const path = (name: 'CLARITYD_STATE' | 'CLARITY_REMOTE_AUTH_FILE_ROOT', base: string, fallback: string) =>
+  const path = (name: PathSetting, base: string, fallback: string) =>
     resolve(base, settings.one(name)?.value ?? resolve(workspace, fallback));
   const authToken = readAuthToken(settings, cwd, warn);
   const remoteAllowedHosts = settings.all('CLARITY_REMOTE_ALLOWED_HOSTS').map(({ value }) => value.toLowerCase());
+  const compilerBin = settings.one('CLARITYC_BIN')?.value;
   return Object.freeze({
     workspace,
     state: path('CLARITYD_STATE', cwd, '.clarity'),
@@ -37,6 +40,9 @@ export function daemonConfig(
     logFormat: (settings.one('CLARITYD_LOG_FORMAT')?.value ?? 'pretty') as RuntimeConfig['logFormat'],
     limits: limitsOf(settings),
     ...(remoteAllowedHosts.length === 0 ? {} : { remoteAllowedHosts }),
+    ...(compilerBin === undefined ? {} : { compilerBin }),
+    hitlDir: path('CLARITY_HITL_DIR', workspace, '.clarity-hitl'),
+    hitlTimeoutMs: integer(settings.one('CLARITY_HITL_TIMEOUT_SECS'), 1, 604_800, 600) * 1000,
     secretsRoot: path('CLARITY_REMOTE_AUTH_FILE_ROOT', workspace, '.clarity/secrets'),
     env: Object.freeze({ ...env }),
   });

@@ -150,6 +150,23 @@ export const VARIABLES = [
     meaning: 'Time limit of a Clarity function in milliseconds, where the manifest has none.',
   },
   {
+    name: 'CLARITYC_BIN',
+    readBy: ['clarityd', 'clarityctl'],
+    meaning: 'Compiler of Clarity services whose manifest names none; by default the embedded one.',
+  },
+  {
+    name: 'CLARITY_HITL_DIR',
+    default: '<workspace>/.clarity-hitl',
+    readBy: clarityd,
+    meaning: 'Folder where services put their questions to people, and find the answers.',
+  },
+  {
+    name: 'CLARITY_HITL_TIMEOUT_SECS',
+    default: '600',
+    readBy: clarityd,
+    meaning: 'How long such a question is waited for, in seconds.',
+  },
+  {
     name: 'CLARITY_REMOTE_AUTH_FILE_ROOT',
     default: '<workspace>/.clarity/secrets',
     readBy: clarityd,

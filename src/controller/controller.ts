@@ -1,6 +1,7 @@
 import type { OriginType } from '../manifest/index.ts';
 import { retryDelayMs } from '../reconcile/back-off.ts';
 import type {
+  ArtifactService,
   Driver,
   EventSink,
   GatewayView,
@@ -23,6 +24,7 @@ export interface ControllerDeps {
   readonly clock: Clock;
   readonly sources: readonly Source[];
   readonly drivers: ReadonlyMap<OriginType, Driver>;
+  readonly artifacts: ArtifactService;
   readonly secrets: SecretResolver;
   readonly store: StatusStore;
   readonly events: EventSink;

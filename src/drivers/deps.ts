@@ -1,4 +1,4 @@
-import type { Desired, SecretResolver, ServiceLogs } from '../reconcile/ports.ts';
+import type { Desired, EventSink, Questions, SecretResolver, ServiceLogs, ToolCaller } from '../reconcile/ports.ts';
 import type { Clock } from '../shared/clock.ts';
 
 /** What every driver is given by the composition root. */
@@ -16,6 +16,12 @@ export interface DriverDeps {
   readonly stateHash: string;
   /** Whether a remote service may talk to this host name: configuration and policy together. */
   readonly allowHost: (host: string, desired: Desired) => boolean;
+  readonly events: EventSink;
+  /** Tools of other services, for those that may call them. */
+  readonly tools: ToolCaller;
+  readonly questions: Questions;
+  /** Absolute: the daemon's own folder. */
+  readonly stateDir: string;
   /** Of this package, for clientInfo. */
   readonly version: string;
 }

@@ -10,3 +10,12 @@ export { explain, type Explanation } from './explain.ts';
 export { manifestSchema } from './schema/index.ts';
 export { toYaml, sameDocument, diffDocuments, type FieldChange } from './document.ts';
 export { looksSecret } from './secret-mask.ts';
+export {
+  asksOf,
+  grantsByDefault,
+  needOf,
+  type Ask,
+  type Capabilities,
+  type Capability,
+  type Need,
+} from './capabilities.ts';

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../shared/json.ts';
+import type { Capabilities } from './capabilities.ts';
 
 /**
  * The manifest `clarity.runtime/v1` after defaulting: what every other room works with.
@@ -107,7 +108,7 @@ export interface WasmOrigin {
     readonly maxConcurrency: number;
     readonly countWaits: boolean;
   };
-  readonly capabilities?: JsonObject;
+  readonly capabilities?: Capabilities;
 }
 
 export interface StdioOrigin {

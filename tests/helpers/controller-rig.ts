@@ -14,6 +14,7 @@ import type {
 } from '../../src/reconcile/ports.ts';
 import { ClarityError } from '../../src/shared/errors.ts';
 import { FakeClock } from './clock.ts';
+import { FakeArtifacts } from './fake-artifacts.ts';
 import { FakeDriver } from './fake-driver.ts';
 
 type News = Parameters<EventSink['emit']>[0];
@@ -103,6 +104,7 @@ export class ControllerRig {
   readonly clock = new FakeClock();
   readonly source = new FakeSource();
   readonly driver = new FakeDriver(this.clock);
+  readonly artifacts = new FakeArtifacts();
   readonly store: FakeStore;
   readonly secrets = new Map<string, string>();
   readonly events: News[] = [];
@@ -114,6 +116,7 @@ export class ControllerRig {
       clock: this.clock,
       sources: [this.source],
       drivers: new Map([[this.driver.type, this.driver]]),
+      artifacts: this.artifacts,
       secrets: {
         resolve: (ref) => {
           const value = this.secrets.get(ref);

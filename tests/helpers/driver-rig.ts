@@ -1,6 +1,9 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { OriginType, RemoteOrigin, StdioOrigin } from '../../src/manifest/types.ts';
-import type { ActContext, Desired, Driver, LogLine, ServiceLogs } from '../../src/reconcile/ports.ts';
+import type { ActContext, Desired, Driver, EventSink, LogLine, ServiceLogs } from '../../src/reconcile/ports.ts';
 import type { DriverDeps } from '../../src/drivers/deps.ts';
 import { makeDrivers } from '../../src/drivers/registry.ts';
 import { Redactor } from '../../src/security/redactor.ts';
@@ -11,6 +14,7 @@ import { systemClock } from './clock.ts';
 export interface DriverRig {
   readonly deps: DriverDeps;
   readonly lines: (LogLine & { identity: string })[];
+  readonly events: Parameters<EventSink['emit']>[0][];
   driver(type: OriginType): Driver;
   close(): Promise<void>;
 }
@@ -21,6 +25,7 @@ export const BIN = fileURLToPath(new URL('../../node_modules/.bin/', import.meta
 export function driverRig(options: Partial<DriverDeps> & { secretValues?: Record<string, string> } = {}): DriverRig {
   const redactor = new Redactor();
   const lines: DriverRig['lines'] = [];
+  const events: DriverRig['events'] = [];
   const logs: ServiceLogs = {
     append: (identity, stream, text) => void lines.push({ identity, stream, text, at: '' }),
     tail: () => Promise.resolve([]),
@@ -32,6 +37,7 @@ export function driverRig(options: Partial<DriverDeps> & { secretValues?: Record
     redactor.learn(value);
     return Promise.resolve(value);
   };
+  const stateDir = mkdtempSync(join(tmpdir(), 'clarity-drivers-'));
   const deps: DriverDeps = {
     clock: systemClock,
     logs,
@@ -44,6 +50,10 @@ export function driverRig(options: Partial<DriverDeps> & { secretValues?: Record
     workspaceOf: () => fileURLToPath(new URL('../..', import.meta.url)),
     stateHash: `test-${process.pid}`,
     allowHost: () => true,
+    events: { emit: (event) => void events.push(event) },
+    tools: { tools: () => undefined, call: () => Promise.reject(new Error('there are no other services here')) },
+    questions: { ask: () => Promise.resolve(undefined) },
+    stateDir,
     version: '0.0.0',
     ...options,
   };
@@ -51,9 +61,11 @@ export function driverRig(options: Partial<DriverDeps> & { secretValues?: Record
   return {
     deps,
     lines,
+    events,
     driver: (type) => drivers.get(type)!,
     close: async () => {
       await Promise.all([...drivers.values()].map((driver) => driver.close(0)));
+      rmSync(stateDir, { recursive: true, force: true });
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { ServiceManifest } from '../../manifest/index.ts';
+import type { Artifact } from './artifact.ts';
 
 /** A service's name: the key of every queue, map and row. */
 export type Identity = string;
@@ -17,6 +18,8 @@ export interface Desired {
   readonly originHash: string;
   readonly manifest: ServiceManifest;
   readonly origin: DocumentOrigin;
+  /** What a local_wasm service runs; absent for others, and where there is none. */
+  readonly artifact?: Artifact;
   /** Why it must not run although it is desired: no policy, namespace taken, a secret that is missing, no driver. */
   readonly blocked?: Why;
   /** The file it came from is broken or contested; this is its last good form. */

@@ -1,0 +1,16 @@
+import type { Clock } from '../../../shared/clock.ts';
+import type { Operations } from '../outside/operation.ts';
+import type { Sandbox } from '../sandbox.ts';
+
+export interface SandboxDeps {
+  readonly clock: Clock;
+  /** At most this many calls of one program compute at one time: cores - 1, and at least 1. */
+  readonly slots: number;
+  /** What waits for somebody outside; an import that is not among them is refused before a program is opened. */
+  readonly operations: Operations;
+}
+
+/** Makes the pool; it ends its threads some time after the last call, and at once when no program is open. */
+export function createSandbox(deps: SandboxDeps): Sandbox {
+  throw new Error(`to be written: ${String(deps.slots)}`);
+}
