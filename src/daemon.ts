@@ -132,6 +132,7 @@ export async function startDaemon(
     sources,
     writer,
     secrets,
+    artifacts,
     store: store.status,
     writable: () => store.writable(),
     events,
