@@ -6,6 +6,7 @@ export default {
     'src/cli/main.ts',
     'src/clarityc/main.ts',
     'src/clarityc/packed.ts',
+    'src/drivers/wasm/thread/main.ts',
     'tests/**/*.test.ts',
     'examples/*/server.mjs',
   ],
