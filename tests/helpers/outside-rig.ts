@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import type { Answer, Argument, ArgumentsOf, BlockingImport } from '../../src/drivers/wasm/blocking.ts';
+import type { Answer, ArgumentsOf, BlockingImport } from '../../src/drivers/wasm/blocking.ts';
 import type { Grants, Refusal } from '../../src/drivers/wasm/grants.ts';
 import type { Closeable, Handles } from '../../src/drivers/wasm/outside/operation.ts';
 import { makeOperations } from '../../src/drivers/wasm/outside/operations.ts';
