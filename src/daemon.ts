@@ -134,6 +134,7 @@ export async function startDaemon(
     sources,
     writer,
     secrets,
+    artifacts,
     store: store.status,
     writable: () => store.writable(),
     events,
