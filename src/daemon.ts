@@ -129,6 +129,7 @@ export async function startDaemon(
   const runtime = createRuntime({
     clock,
     controller,
+    artifacts,
     sources,
     writer,
     secrets,

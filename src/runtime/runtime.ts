@@ -4,6 +4,7 @@ import type { Entry } from '../controller/entry.ts';
 import { introspect } from '../controller/introspect.ts';
 import { DEFAULT_POLICY } from '../reconcile/admission.ts';
 import type {
+  ArtifactService,
   DocumentOrigin,
   EventLog,
   ManifestWriter,
@@ -27,6 +28,7 @@ import { judge, standing, until } from './wait.ts';
 export interface RuntimeDeps {
   readonly clock: Clock;
   readonly controller: Controller;
+  readonly artifacts: Pick<ArtifactService, 'cleanUp'>;
   readonly sources: readonly (Source & { readonly writableRoot: string })[];
   readonly writer: ManifestWriter;
   readonly secrets: SecretResolver;
@@ -134,11 +136,17 @@ export function createRuntime(deps: RuntimeDeps): RuntimeService {
         await seen(await writer.edit({ kind: 'MCPService', name: entry.row.identity, at: entry.row.origin, set }));
       return view(entry);
     },
-    async remove(id, { force }) {
+    async remove(id, { force, cleanUpArtifacts = false }) {
       const { row } = entryOf(id);
       const result = await writer.remove({ kind: 'MCPService', name: row.identity, at: row.origin, force });
       await refresh(result.source, { removed: [{ kind: 'MCPService', name: row.identity }] });
-      return { identity: row.identity, serviceId: row.manifest.metadata.serviceId, file: result.file };
+      const artifactRemoved = cleanUpArtifacts && (await deps.artifacts.cleanUp(row.identity));
+      return {
+        identity: row.identity,
+        serviceId: row.manifest.metadata.serviceId,
+        file: result.file,
+        artifactRemoved,
+      };
     },
     async removePolicy(name, { force }) {
       const policy = fleet.policies.get(name);

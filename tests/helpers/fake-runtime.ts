@@ -158,11 +158,12 @@ export class FakeRuntime implements RuntimeService {
     return this.get(id);
   }
 
-  async remove(id: string, options: { force: boolean }) {
+  async remove(id: string, options: { force: boolean; cleanUpArtifacts?: boolean }) {
     this.#ask('remove', id, options);
     const { identity, manifest, origin } = this.get(id).desired;
     this.views.delete(identity);
-    return { identity, serviceId: manifest.metadata.serviceId, file: origin.file };
+    const artifactRemoved = options.cleanUpArtifacts === true;
+    return { identity, serviceId: manifest.metadata.serviceId, file: origin.file, artifactRemoved };
   }
 
   async removePolicy(name: string, options: { force: boolean }) {

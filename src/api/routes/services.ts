@@ -66,9 +66,10 @@ export function serviceRoutes(app: FastifyInstance, context: RouteContext): void
     async ({ params, query, body }, reply): Promise<RemoveAnswer> => {
       const { stopGraceSeconds, startTimeoutMs } = runtime.get(params.id).desired.manifest.spec;
       const waitMs = durationOf('wait', query.wait, Math.max(startTimeoutMs, stopGraceSeconds * 1000));
-      const { identity, serviceId, file } = await runtime.remove(params.id, { force: body.force ?? false });
+      const { force = false, cleanup_artifacts: cleanUpArtifacts = false } = body;
+      const { identity, ...removed } = await runtime.remove(params.id, { force, cleanUpArtifacts });
       if (waitMs > 0) await runtime.waitFor(identity, { kind: 'delete' }, waitMs, context.callers.signal(reply));
-      return { removed: true, artifactRemoved: false, serviceId, name: identity, file };
+      return { removed: true, name: identity, ...removed };
     },
   );
 }
