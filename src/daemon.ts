@@ -131,7 +131,6 @@ export async function startDaemon(
   const runtime = createRuntime({
     clock,
     controller,
-    artifacts,
     sources,
     writer,
     secrets,

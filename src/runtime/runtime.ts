@@ -28,7 +28,6 @@ import { judge, standing, until } from './wait.ts';
 export interface RuntimeDeps {
   readonly clock: Clock;
   readonly controller: Controller;
-  readonly artifacts: Pick<ArtifactService, 'cleanUp'>;
   readonly sources: readonly (Source & { readonly writableRoot: string })[];
   readonly writer: ManifestWriter;
   readonly secrets: SecretResolver;
@@ -148,17 +147,16 @@ export function createRuntime(deps: RuntimeDeps): RuntimeService {
         await seen(await writer.edit({ kind: 'MCPService', name: entry.row.identity, at: entry.row.origin, set }));
       return view(entry);
     },
-    async remove(id, { force, cleanUpArtifacts = false }) {
+    async remove(id, { force }) {
       const { row } = entryOf(id);
       const result = await writer.remove({ kind: 'MCPService', name: row.identity, at: row.origin, force });
       await refresh(result.source, { removed: [{ kind: 'MCPService', name: row.identity }] });
-      const artifactRemoved = cleanUpArtifacts && (await deps.artifacts.cleanUp(row.identity));
-      return {
-        identity: row.identity,
-        serviceId: row.manifest.metadata.serviceId,
-        file: result.file,
-        artifactRemoved,
-      };
+      return { identity: row.identity, serviceId: row.manifest.metadata.serviceId, file: result.file };
+    },
+    async cleanUpArtifacts(identity) {
+      // Declared again meanwhile: then they are in use.
+      if (fleet.entries.get(identity)?.deleted === false) return false;
+      return deps.artifacts.cleanUp(identity);
     },
     async removePolicy(name, { force }) {
       const policy = fleet.policies.get(name);

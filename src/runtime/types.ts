@@ -90,16 +90,12 @@ export interface RuntimeService {
   ): Promise<readonly PlannedChange[]>;
   /** Edits the manifest; answers when the source has seen it. */
   command(id: string, verb: Verb): Promise<ServiceView>;
-  /** `cleanUpArtifacts`: also what the service alone used of the artifact cache, never another file; `artifactRemoved` says whether there was any. */
   remove(
     id: string,
-    options: { force: boolean; cleanUpArtifacts?: boolean },
-  ): Promise<{
-    readonly identity: Identity;
-    readonly serviceId: string;
-    readonly file: string;
-    readonly artifactRemoved: boolean;
-  }>;
+    options: { force: boolean },
+  ): Promise<{ readonly identity: Identity; readonly serviceId: string; readonly file: string }>;
+  /** Removes what only this service, which is gone or going, used of the artifact cache, never another file; whether there was any. */
+  cleanUpArtifacts(identity: Identity): Promise<boolean>;
   removePolicy(name: string, options: { force: boolean }): Promise<{ readonly file: string }>;
   /** Asks to look again: one service or all; withSource also rescans; reset clears the back-off, never a quarantine. */
   reconcile(id: string | undefined, options: { withSource: boolean; reset: boolean }): Promise<readonly ServiceView[]>;

@@ -79,7 +79,7 @@ describe('writes', () => {
       payload: { cleanup_artifacts: true },
     });
     expect(json).toMatchObject({ removed: true, artifactRemoved: true, name: 'files', file: 'services.d/files.yaml' });
-    expect(api.runtime.asked.map(([method]) => method)).toEqual(['remove', 'waitFor']);
+    expect(api.runtime.asked.map(([method]) => method)).toEqual(['remove', 'waitFor', 'cleanUpArtifacts']);
     expect((await api.ask({ method: 'DELETE', url: '/api/services/files' })).status).toBe(404);
   });
 

@@ -102,7 +102,7 @@ describe('delete and remove', () => {
     const { code, stdout } = await on(['delete', 'service/files', 'policy/strict', '--force-conflicts']);
     expect({ code, stdout }).toEqual({ code: 0, stdout: 'service/files deleted\npolicy/strict deleted\n' });
     expect(api.runtime.asked.filter(([method]) => method !== 'waitFor')).toEqual([
-      ['remove', 'files', { force: true, cleanUpArtifacts: false }],
+      ['remove', 'files', { force: true }],
       ['removePolicy', 'strict', { force: true }],
     ]);
   });

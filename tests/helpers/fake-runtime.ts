@@ -158,12 +158,16 @@ export class FakeRuntime implements RuntimeService {
     return this.get(id);
   }
 
-  async remove(id: string, options: { force: boolean; cleanUpArtifacts?: boolean }) {
+  async remove(id: string, options: { force: boolean }) {
     this.#ask('remove', id, options);
     const { identity, manifest, origin } = this.get(id).desired;
     this.views.delete(identity);
-    const artifactRemoved = options.cleanUpArtifacts === true;
-    return { identity, serviceId: manifest.metadata.serviceId, file: origin.file, artifactRemoved };
+    return { identity, serviceId: manifest.metadata.serviceId, file: origin.file };
+  }
+
+  async cleanUpArtifacts(identity: string) {
+    this.#ask('cleanUpArtifacts', identity);
+    return true;
   }
 
   async removePolicy(name: string, options: { force: boolean }) {
