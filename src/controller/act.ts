@@ -10,6 +10,7 @@ import type {
   Why,
 } from '../reconcile/ports.ts';
 import { because, type Reason } from '../reconcile/reasons.ts';
+import { overlaps } from '../reconcile/rollout.ts';
 import { DeadlineError } from '../shared/abort.ts';
 import type { Clock } from '../shared/clock.ts';
 import { ClarityError, errorMessage, type ErrorCode } from '../shared/errors.ts';
@@ -49,10 +50,10 @@ export async function carryOut(
   switch (action.kind) {
     case 'stop': {
       phase(`Stopping: ${action.why.message}`);
-      const graceMs = desired === undefined ? STOP_GRACE_MS : desired.manifest.spec.stopGraceSeconds * 1000;
+      const graceMs = desired === undefined ? STOP_GRACE_MS : graceOf(desired, action);
       await deps.driverOf(action.ref)?.stop(action.ref, { ...context, graceMs });
       const byWish = ['Deleted', 'Stopped', 'NotStarted'].includes(action.why.reason);
-      return { ok: true, happening: { kind: 'stopped', byWish } };
+      return { ok: true, happening: { kind: 'stopped', instance: action.ref.id, byWish } };
     }
     case 'start':
       return start(desired, deps, context);
@@ -78,6 +79,12 @@ export async function carryOut(
     case 'probe':
       return probe(action.ref, desired, deps, signal);
   }
+}
+
+/** What another instance has replaced has the time of a rollout for its last calls. */
+function graceOf(desired: Desired, { why }: Action): number {
+  const { stopGraceSeconds, rollout } = desired.manifest.spec;
+  return (why.reason === 'Superseded' && overlaps(desired) ? rollout.drainSeconds : stopGraceSeconds) * 1000;
 }
 
 async function start(

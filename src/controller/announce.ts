@@ -7,6 +7,11 @@ type News = Omit<RuntimeEvent, 'seq' | 'at' | 'count'>;
 const SYNC_KINDS: Readonly<Record<string, string>> = {
   ManifestInvalid: 'manifest.invalid',
   Conflict: 'manifest.conflict',
+  CompileFailed: 'source.invalid',
+  CompilerFailed: 'source.invalid',
+  SourceNotFound: 'source.invalid',
+  ArtifactInvalid: 'source.invalid',
+  ArtifactMismatch: 'source.invalid',
   PruneBlocked: 'manifest.prune_blocked',
 };
 /** A service that is down for one of these is down by wish. */

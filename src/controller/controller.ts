@@ -49,7 +49,7 @@ export class Controller {
   constructor(deps: ControllerDeps) {
     this.#deps = deps;
     this.#queue = new WorkQueue(deps.clock);
-    this.fleet = new Fleet(deps.store.loadServices(), new Set(deps.drivers.keys()));
+    this.fleet = new Fleet(deps.store.loadServices());
     this.#serving = new Serving(this.fleet, (ref) => this.reconciler.connect(ref));
     this.reconciler = new Reconciler({
       ...deps,
@@ -68,6 +68,7 @@ export class Controller {
   /** Begins to work; resolves at the first sync: nothing is stopped or pruned before a source has spoken. */
   async start(): Promise<void> {
     for (const driver of this.#deps.drivers.values()) driver.onChange((identity) => this.#queue.add(identity));
+    this.#deps.artifacts.onChange((identity) => this.#queue.add(identity));
     await this.sources.start();
     this.#workers = Promise.all(Array.from({ length: WORKERS }, () => this.#work()));
   }
@@ -81,6 +82,11 @@ export class Controller {
   /** Somebody asked to look again at a service. */
   requestReconcile(identity: Identity, reset: boolean): void {
     this.reconciler.happened(identity, { kind: 'reconcileAsked', reset });
+  }
+
+  /** Something that it is made of may have changed. */
+  look(identity: Identity): void {
+    this.#queue.add(identity);
   }
 
   /** Lets actions unwind, then ends every instance. The sources are closed by whoever made them. */

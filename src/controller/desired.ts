@@ -1,23 +1,32 @@
 import { ANNOTATIONS, runHash, type ServiceManifest } from '../manifest/index.ts';
-import type { Desired, SecretResolver, Why } from '../reconcile/ports.ts';
+import type { ArtifactState, Desired, DocumentOrigin, SecretResolver, Why } from '../reconcile/ports.ts';
 import { because } from '../reconcile/reasons.ts';
 import { ClarityError } from '../shared/errors.ts';
 import type { Entry } from './entry.ts';
 
+export interface DesiredDeps {
+  readonly secrets: SecretResolver;
+  /** What the files of a local_wasm service give. */
+  readonly artifacts: (manifest: ServiceManifest, origin: DocumentOrigin) => Promise<ArtifactState>;
+}
+
 /**
- * The desired value of an entry: its manifest with the hash of all that the instance is made of, resolved secrets included.
- * A secret that is missing blocks a start; a service that had it keeps its hashes for that generation instead.
+ * The desired value of an entry: its manifest with the hash of all that the instance is made of, resolved secrets and the artifact included.
+ * A secret that is missing blocks a start; a service that had it keeps its hashes for that generation instead. Where the files give no artifact
+ * the last good one stays in force. What the files gave is left in the entry.
  */
-export async function makeDesired(entry: Entry, secrets: SecretResolver): Promise<Desired> {
+export async function makeDesired(entry: Entry, deps: DesiredDeps): Promise<Desired> {
   const { row } = entry;
-  const { env, missing } = await resolveEnv(row.manifest, secrets);
+  const { env, missing } = await resolveEnv(row.manifest, deps.secrets);
+  const { artifact, failure } = await lookAtFiles(entry, deps);
   const last = entry.desired;
   const keeps =
     missing !== undefined && last?.generation === row.generation && last.blocked?.reason !== 'SecretNotFound';
   const hashes = keeps
     ? { runHash: last.runHash, originHash: last.originHash }
-    : { runHash: runHash(row.manifest, { env }), originHash: runHash(withoutRestart(row.manifest), { env }) };
-  const blocked = keeps ? entry.blocked : (missing ?? entry.blocked);
+    : hashesOf(row.manifest, { env, ...(artifact && { sourceHash: artifact.hash }) });
+  const blocked = (keeps ? undefined : missing) ?? entry.blocked ?? (artifact === undefined ? failure : undefined);
+  const stale = entry.stale ?? (artifact === undefined ? undefined : failure);
   return {
     identity: row.identity,
     generation: row.generation,
@@ -25,9 +34,29 @@ export async function makeDesired(entry: Entry, secrets: SecretResolver): Promis
     ...hashes,
     manifest: row.manifest,
     origin: row.origin,
+    ...(artifact === undefined ? {} : { artifact }),
     ...(blocked === undefined ? {} : { blocked }),
-    ...(entry.stale === undefined ? {} : { stale: entry.stale }),
+    ...(stale === undefined ? {} : { stale }),
   };
+}
+
+/** A service that is not to run is not compiled. */
+async function lookAtFiles(entry: Entry, { artifacts }: DesiredDeps): Promise<Partial<ArtifactState>> {
+  const { manifest, origin } = entry.row;
+  const { enabled, autostart } = manifest.spec;
+  if (manifest.spec.origin.type !== 'local_wasm' || !enabled || !autostart) {
+    delete entry.artifacts;
+    return {};
+  }
+  entry.artifacts = await artifacts(manifest, origin);
+  return entry.artifacts;
+}
+
+function hashesOf(
+  manifest: ServiceManifest,
+  inputs: Parameters<typeof runHash>[1],
+): Pick<Desired, 'runHash' | 'originHash'> {
+  return { runHash: runHash(manifest, inputs), originHash: runHash(withoutRestart(manifest), inputs) };
 }
 
 async function resolveEnv(

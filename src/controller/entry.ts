@@ -1,4 +1,5 @@
 import type {
+  ArtifactState,
   Desired,
   InstanceRef,
   InterfaceSnapshot,
@@ -20,6 +21,8 @@ export interface Entry {
   blocked?: Why;
   /** The last desired value that could be made (its secrets were there). */
   desired?: Desired;
+  /** What its files gave when they were last looked at; of a local_wasm service only. */
+  artifacts?: ArtifactState;
   /** What the last reconcile decided and found. */
   plan?: Plan;
   status?: ServiceStatus;

@@ -1,6 +1,5 @@
 import {
   diffDocuments,
-  type OriginType,
   type PolicyManifest,
   type PolicySpec,
   type ServiceManifest,
@@ -30,10 +29,8 @@ export interface Absorbed {
 export class Fleet {
   readonly entries = new Map<Identity, Entry>();
   readonly policies = new Map<string, PolicyRecord>();
-  readonly #drivers: ReadonlySet<OriginType>;
 
-  constructor(rows: readonly ServiceRow[], drivers: ReadonlySet<OriginType>) {
-    this.#drivers = drivers;
+  constructor(rows: readonly ServiceRow[]) {
     // What ran under an earlier daemon ended with it: the first start is no restart, and nothing is ready yet.
     for (const row of rows) {
       const {
@@ -97,7 +94,7 @@ export class Fleet {
     const rows =
       candidate === undefined ? live : [...live.filter(({ identity }) => identity !== candidate.identity), candidate];
     const policies = new Map([...this.policies].map(([name, { spec }]) => [name, spec]));
-    return findBlockers(rows, policies, this.#drivers);
+    return findBlockers(rows, policies);
   }
 
   #absorbService(item: Merged, now: number, history: HistoryEntry[]): boolean {

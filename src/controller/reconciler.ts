@@ -3,6 +3,7 @@ import { digest, remember, type Happening } from '../reconcile/memory.ts';
 import { plan } from '../reconcile/plan.ts';
 import { retryDelayMs, spread } from '../reconcile/back-off.ts';
 import type {
+  ArtifactService,
   Desired,
   Driver,
   EventSink,
@@ -36,6 +37,7 @@ export interface ReconcilerDeps {
   readonly queue: WorkQueue<Identity>;
   readonly drivers: ReadonlyMap<OriginType, Driver>;
   readonly secrets: SecretResolver;
+  readonly artifacts: ArtifactService;
   readonly store: StatusStore;
   readonly events: EventSink;
   readonly logs: ServiceLogs;
@@ -48,7 +50,7 @@ export class Reconciler {
   readonly #deps: ReconcilerDeps;
   readonly #actions: ActionRunner;
   readonly #saved = new Map<Identity, string>();
-  #stopping = false;
+  readonly #stop = new AbortController();
 
   constructor(deps: ReconcilerDeps) {
     this.#deps = deps;
@@ -84,13 +86,13 @@ export class Reconciler {
   }
 
   async reconcile(identity: Identity): Promise<void> {
-    const { clock, fleet, queue, secrets } = this.#deps;
+    const { clock, fleet, queue } = this.#deps;
     const entry = fleet.entries.get(identity);
-    if (entry === undefined || this.#stopping) return;
+    if (entry === undefined || this.#stop.signal.aborted) return;
     // Hands off also when the document goes: its process is left, and ends with the daemon.
     if (entry.deleted && entry.row.manifest.spec.suspend && entry.action === undefined) return this.#forget(entry);
-    const desired = entry.deleted ? undefined : await makeDesired(entry, secrets);
-    if (this.#isStopping()) return;
+    const desired = entry.deleted ? undefined : await this.#desire(entry);
+    if (this.#stop.signal.aborted) return;
     const observed = this.#observe(identity);
     const now = clock.now();
     const memory = digest(entry.row.memory, desired, observed, now);
@@ -111,7 +113,7 @@ export class Reconciler {
 
   /** Ends actions in flight, refuses new ones, then ends every instance within the grace of its manifest. */
   async stop(): Promise<void> {
-    this.#stopping = true;
+    this.#stop.abort(new Error('the daemon stops'));
     const entries = [...this.#deps.fleet.entries.values()];
     const actions = entries.flatMap(({ action }) => (action === undefined ? [] : [action]));
     for (const { abort } of actions) abort.abort(new Error('the daemon stops'));
@@ -119,9 +121,19 @@ export class Reconciler {
     await Promise.allSettled(entries.map((entry) => this.#endInstances(entry)));
   }
 
-  /** Asked anew after an await. */
-  #isStopping(): boolean {
-    return this.#stopping;
+  /** Undefined, as if it were gone, where the daemon stops meanwhile: then nobody asks any more. */
+  async #desire(entry: Entry): Promise<Desired | undefined> {
+    const { secrets, artifacts } = this.#deps;
+    const { signal } = this.#stop;
+    try {
+      return await makeDesired(entry, {
+        secrets,
+        artifacts: (manifest, origin) => artifacts.resolve(manifest, origin, signal),
+      });
+    } catch (error) {
+      if (signal.aborted) return undefined;
+      throw error;
+    }
   }
 
   async #endInstances({ row }: Entry): Promise<void> {
@@ -235,8 +247,9 @@ export class Reconciler {
 
   async #forget(entry: Entry): Promise<void> {
     const { identity } = entry.row;
-    const { fleet, serving, events, store, queue, onStatus } = this.#deps;
+    const { fleet, serving, artifacts, events, store, queue, onStatus } = this.#deps;
     fleet.entries.delete(identity);
+    artifacts.forget(identity);
     this.#saved.delete(identity);
     queue.cancelDelay(identity);
     serving.update(identity, undefined, () => undefined);

@@ -72,7 +72,9 @@ export class Serving implements GatewayView {
     const { desired, plan } = entry;
     const { manifest } = entry.row;
     const wanted = !entry.deleted && desired?.blocked === undefined && manifest.spec.enabled && manifest.spec.autostart;
-    if (entry.interface === undefined || !wanted || plan?.kind === 'halt') return undefined;
+    // Where the new generation cannot run, the one that serves goes on.
+    const halted = plan?.kind === 'halt' && entry.serving === undefined;
+    if (entry.interface === undefined || !wanted || halted) return undefined;
     const policy = this.#fleet.policies.get(manifest.spec.policyRef)?.spec;
     const { origin } = manifest.spec;
     return {

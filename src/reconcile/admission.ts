@@ -1,4 +1,4 @@
-import type { OriginType, PolicySpec, ServiceManifest } from '../manifest/index.ts';
+import type { PolicySpec, ServiceManifest } from '../manifest/index.ts';
 import type { DocumentOrigin, Identity, Why } from './ports.ts';
 import { because } from './reasons.ts';
 
@@ -15,13 +15,12 @@ export interface Candidate {
 export const DEFAULT_POLICY = 'default';
 
 /**
- * What stands between a valid manifest and a start, per identity: a policy that does not exist, a driver that this build lacks,
+ * What stands between a valid manifest and a start, per identity: a policy that does not exist,
  * a namespace that somebody else serves (the first to claim it keeps it). Pure; answers only those that are blocked.
  */
 export function findBlockers(
   candidates: readonly Candidate[],
   policies: ReadonlyMap<string, PolicySpec>,
-  drivers: ReadonlySet<OriginType>,
 ): ReadonlyMap<Identity, Why> {
   const blocked = new Map<Identity, Why>();
   const owners = new Map<string, Candidate>();
@@ -30,11 +29,6 @@ export function findBlockers(
   );
   for (const candidate of bySeniority) {
     const { spec } = candidate.manifest;
-    if (!drivers.has(spec.origin.type))
-      blocked.set(
-        candidate.identity,
-        because('DriverNotAvailable', `this build cannot run ${spec.origin.type} services yet`),
-      );
     if (spec.policyRef !== DEFAULT_POLICY && !policies.has(spec.policyRef))
       blocked.set(
         candidate.identity,

@@ -18,7 +18,7 @@ export const EMPTY_MEMORY: Memory = {
 export type Happening =
   | { readonly kind: 'started'; readonly instance: string }
   | { readonly kind: 'startFailed'; readonly why: Why; readonly terminal: boolean; readonly lastExit?: LastExit }
-  | { readonly kind: 'stopped'; readonly byWish: boolean }
+  | { readonly kind: 'stopped'; readonly instance: string; readonly byWish: boolean }
   | { readonly kind: 'introspecting' }
   | { readonly kind: 'introspected'; readonly instance: string }
   | { readonly kind: 'introspectFailed'; readonly instance: string; readonly why: Why }
@@ -48,7 +48,7 @@ export function remember(m: Memory, happening: Happening, d: Desired | undefined
         now,
       );
     case 'stopped': {
-      const { readySinceMs: _ready, introspected: _introspected, failedInstance: _failed, ...rest } = m;
+      const rest = forgetInstance(m, happening.instance);
       return happening.byWish ? { ...rest, hasRun: false } : rest;
     }
     case 'introspecting':
@@ -81,6 +81,15 @@ export function remember(m: Memory, happening: Happening, d: Desired | undefined
     case 'reconcileAsked':
       return asked({ ...m, lastHandledReconcileAtMs: now }, happening.reset);
   }
+}
+
+/** What was known of an instance that is gone; what is known of another that took its place stays. */
+function forgetInstance(m: Memory, instance: string): Memory {
+  const { failedInstance, ...rest } = m;
+  const kept: Memory = failedInstance === undefined || failedInstance === instance ? rest : { ...rest, failedInstance };
+  if (kept.introspected !== undefined && kept.introspected.instance !== instance) return kept;
+  const { readySinceMs: _ready, introspected: _introspected, ...forgotten } = kept;
+  return forgotten;
 }
 
 /** Counts an exit that nobody asked for, forgets failures after a stable run, and lifts a quarantine that no longer holds. */

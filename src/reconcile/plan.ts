@@ -1,5 +1,6 @@
 import { crashDelayMs, spread, TERMINAL_RETRY_MS } from './back-off.ts';
 import type { Action, Desired, Memory, ObservedInstance, Plan, Why } from './ports.ts';
+import { overlaps, servingInstance } from './rollout.ts';
 import { because } from './reasons.ts';
 
 /** A start or stop that nobody waits for any more is looked at again after this. */
@@ -26,8 +27,9 @@ export function plan(d: Desired | undefined, observed: readonly ObservedInstance
   );
   if (current !== undefined) return tend(d, current, observed, m, now);
 
+  const kept = overlaps(d) ? servingInstance(observed, m) : undefined;
   const stops = stopAll(
-    observed,
+    observed.filter((i) => i !== kept),
     observed.some(isLive)
       ? because('NewGeneration', replaceMessage(observed, d, m))
       : because('Superseded', 'forgetting an ended instance'),
@@ -48,7 +50,9 @@ function tend(
   m: Memory,
   now: number,
 ): Plan {
-  const others = observed.filter((i) => i !== current);
+  // The one that serves goes on until this one has been introspected: then it serves no more.
+  const kept = overlaps(d) ? servingInstance(observed, m) : undefined;
+  const others = observed.filter((i) => i !== current && i !== kept);
   const leftovers = stopAll(others, because('Superseded', 'an earlier instance is still there'), now);
   if (leftovers.kind === 'act') return leftovers;
   if (current.phase === 'starting')

@@ -131,10 +131,6 @@ export const REASONS = {
     meaning: 'Another service already serves this toolNamespace.',
     todo: 'Set spec.toolNamespace to a free one.',
   },
-  DriverNotAvailable: {
-    meaning: 'This build cannot run this type of origin yet.',
-    todo: 'Use local_stdio or remote_mcp.',
-  },
   ReconcileTimeout: {
     meaning: 'An action took longer than spec.reconcile.timeout.',
     todo: 'Raise the timeout, or read the logs.',

@@ -1,6 +1,7 @@
 import type { Condition, ConditionType, Health, Lifecycle, Sync } from '../shared/condition.ts';
 import type { Desired, InterfaceSnapshot, Memory, ObservedInstance, Plan, ServiceStatus, Why } from './ports.ts';
 import { because } from './reasons.ts';
+import { overlaps, servingInstance } from './rollout.ts';
 
 export interface StatusInputs {
   readonly desired: Desired;
@@ -145,6 +146,7 @@ function lifecycleOf(
   if (working(plan) && observed.some(({ phase }) => phase === 'stopping')) return 'STOPPING';
   if (plan.kind === 'act' && stops(plan) && !starts(plan)) return 'STOPPING';
   if (current !== undefined && ready === 'True') return 'RUNNING';
+  if (overlaps(d) && servingInstance(observed, m) !== undefined) return 'RUNNING';
   const { enabled, autostart } = d.manifest.spec;
   if (!enabled) return 'STOPPED';
   if (!autostart) return 'REGISTERED';

@@ -10,9 +10,13 @@ import type { Controller } from '../controller/controller.ts';
 import { makeDesired } from '../controller/desired.ts';
 import type { Entry } from '../controller/entry.ts';
 import { firstRow, nextRow } from '../controller/fleet.ts';
-import type { DocumentOrigin, ManifestWriter, Plan, SecretResolver } from '../reconcile/ports.ts';
+import type { ArtifactService, DocumentOrigin, ManifestWriter, Plan, SecretResolver } from '../reconcile/ports.ts';
+import { withDeadline } from '../shared/abort.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { PlannedChange } from './types.ts';
+
+/** Longest time for compiling what is only planned. */
+const PREVIEW_MS = 30_000;
 
 /** The place of a document that has not been written. */
 const NOWHERE: DocumentOrigin = { source: '', revision: '', file: '', line: 1, index: 0 };
@@ -21,6 +25,7 @@ export interface PlannerDeps {
   readonly controller: Controller;
   readonly writer: ManifestWriter;
   readonly secrets: SecretResolver;
+  readonly artifacts: ArtifactService;
   readonly clock: Clock;
   /** Where a document stands now, if anywhere. */
   placeOf(kind: Kind, name: string): DocumentOrigin | undefined;
@@ -132,7 +137,13 @@ async function actionsOf(
   const blocked = controller.fleet.blockers(candidate).get(identity);
   const desired = await makeDesired(
     { row: candidate, deleted: false, bornContested: false, ...(blocked && { blocked }) },
-    deps.secrets,
+    {
+      secrets: deps.secrets,
+      artifacts: (manifest_, origin) =>
+        withDeadline(deps.clock, `compiling ${identity}`, PREVIEW_MS, undefined, (signal) =>
+          deps.artifacts.preview(manifest_, origin, signal),
+        ),
+    },
   );
   return describeActions(identity, controller.reconciler.planFor(desired, identity, candidate.memory), fields);
 }
@@ -143,7 +154,9 @@ function describeActions(identity: string, plan: Plan, fields: readonly string[]
   if (plan.kind !== 'act') return [];
   const start = plan.actions.find(({ kind }) => kind === 'start');
   const stop = plan.actions.find(({ kind }) => kind === 'stop');
-  if (start !== undefined)
-    return [stop === undefined ? `start ${identity} (${start.why.message})` : `restart ${identity}${because}`];
+  // A new instance beside the old one replaces it; one after it is a restart.
+  if (start?.why.reason === 'NewGeneration')
+    return [`${stop === undefined ? 'replace' : 'restart'} ${identity}${because}`];
+  if (start !== undefined) return [`start ${identity} (${start.why.message})`];
   return stop === undefined ? [] : [`stop ${identity} (${stop.why.message})`];
 }

@@ -4,6 +4,7 @@ import type { Entry } from '../controller/entry.ts';
 import { introspect } from '../controller/introspect.ts';
 import { DEFAULT_POLICY } from '../reconcile/admission.ts';
 import type {
+  ArtifactService,
   DocumentOrigin,
   EventLog,
   ManifestWriter,
@@ -30,6 +31,7 @@ export interface RuntimeDeps {
   readonly sources: readonly (Source & { readonly writableRoot: string })[];
   readonly writer: ManifestWriter;
   readonly secrets: SecretResolver;
+  readonly artifacts: ArtifactService;
   readonly store: StatusStore;
   /** The store takes writes. */
   readonly writable: () => boolean;
@@ -66,6 +68,14 @@ export function createRuntime(deps: RuntimeDeps): RuntimeService {
     const entry = fleet.entries.get(name);
     return entry === undefined || entry.deleted ? undefined : entry.row.origin;
   };
+  /** What the service was made of, where its files give something else now: then the loop is told to look. */
+  const outdatedArtifacts = async ({ row, artifacts: state }: Entry, signal: AbortSignal) => {
+    const { enabled, autostart, origin } = row.manifest.spec;
+    if (origin.type !== 'local_wasm' || !enabled || !autostart) return undefined;
+    if ((await deps.artifacts.resolve(row.manifest, row.origin, signal)) === state) return undefined;
+    controller.look(row.identity);
+    return { state };
+  };
   const seen = (result: WriteResult) =>
     refresh(result.source, { written: [{ file: result.file, contentHash: result.contentHash }] });
 
@@ -94,7 +104,10 @@ export function createRuntime(deps: RuntimeDeps): RuntimeService {
         const snapshot = controller.sources.snapshots.get(name);
         return snapshot === undefined ? [] : [{ name, kind: 'dir', path: writableRoot, snapshot }];
       }),
-    diagnostics: () => controller.sources.diagnostics.all,
+    diagnostics() {
+      const inSources = [...fleet.entries.values()].flatMap(({ artifacts }) => artifacts?.diagnostics ?? []);
+      return errorsFirst([...controller.sources.diagnostics.all, ...inSources]);
+    },
     readiness() {
       const reasons = deps.sources.flatMap(({ name }) => {
         const snapshot = controller.sources.snapshots.get(name);
@@ -178,8 +191,10 @@ export function createRuntime(deps: RuntimeDeps): RuntimeService {
         throw notFound(id);
       }
       const { identity, generation } = entry.row;
+      const outdated = await outdatedArtifacts(entry, signal);
       const look = () => {
         const now = fleet.entries.get(identity);
+        if (outdated !== undefined && now?.artifacts === outdated.state) return undefined;
         return judge(now && view(now), what, generation);
       };
       const deadline = AbortSignal.timeout(timeoutMs);
@@ -201,6 +216,11 @@ export function createRuntime(deps: RuntimeDeps): RuntimeService {
     followLogs: (id, listener) => logs.follow(entryOf(id).row.identity, listener),
     upstream: (id) => controller.view.get(entryOf(id).row.identity)?.upstream(),
   };
+}
+
+function errorsFirst(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  return [...errors, ...diagnostics.filter(({ severity }) => severity !== 'error')];
 }
 
 function invalid(diagnostics: readonly Diagnostic[]): ClarityError {

@@ -33,7 +33,7 @@ export function viewOf(entry: Entry, diagnostics: DiagnosticIndex, now: number):
     status,
     plan,
     ...(entry.interface === undefined ? {} : { interface: entry.interface }),
-    diagnostics: diagnostics.of(row.identity, row.origin.file),
+    diagnostics: [...diagnostics.of(row.identity, row.origin.file), ...(entry.artifacts?.diagnostics ?? [])],
     firstSeenMs: row.firstSeenMs,
   };
 }

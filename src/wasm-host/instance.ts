@@ -1,14 +1,19 @@
 import type { ModuleInterface, TypeRef } from '../compiler/interface/interface.ts';
 import { bind, type BoundFunction, type Signature, type WasmFunction, type WasmValue } from './bound-function.ts';
 import { classify } from './classify.ts';
+import type { CompiledModule } from './compiled-module.ts';
 import { HostError } from './host-error.ts';
 import type { Host } from './host.ts';
 import { Decoder } from './marshal/decode.ts';
 import { Encoder } from './marshal/encode.ts';
 import type { Shape } from './marshal/shape.ts';
 import { TypeShapes } from './marshal/type-shapes.ts';
+import type { WasmSignature } from './module-outline.ts';
 import type { Assertions } from './assertions.ts';
 import type { ClarityValue } from './value.ts';
+
+/** An argument of `callRaw`. */
+export type RawArgument = number | bigint | { readonly shape: Shape; readonly value: ClarityValue };
 
 /**
  * A module that can be called, as often as one likes: what a call takes of memory and maps is given back at its end, whether it ends well or
@@ -19,6 +24,7 @@ export class Instance {
   readonly interface: ModuleInterface | undefined;
   /** Names of its functions, in the order of its exports. */
   readonly exports: readonly string[];
+  readonly #signatures: ReadonlyMap<string, WasmSignature>;
   readonly #host: Host;
   readonly #functions: ReadonlyMap<string, WasmFunction>;
   readonly #bound = new Map<string, BoundFunction>();
@@ -28,8 +34,13 @@ export class Instance {
   #disposed = false;
 
   /** Made by `instantiate`. */
-  constructor(host: Host, functions: ReadonlyMap<string, WasmFunction>, description: ModuleInterface | undefined) {
+  constructor(
+    host: Host,
+    functions: ReadonlyMap<string, WasmFunction>,
+    { description, signatures }: Pick<CompiledModule, 'description' | 'signatures'>,
+  ) {
     this.interface = description;
+    this.#signatures = signatures;
     this.exports = [...functions.keys()];
     this.#host = host;
     this.#functions = functions;
@@ -51,13 +62,20 @@ export class Instance {
     );
   }
 
-  /** Calls any exported function with wasm values. A pointer that it gives can be read with `textAt` until the next call. */
-  callRaw(name: string, args: readonly (number | bigint)[]): WasmValue {
+  /**
+   * Calls any exported function with wasm values, or with values that are put into memory by their shapes. Gives a value of the `result` shape,
+   * else the wasm value: a pointer can be read with `textAt` until the next call.
+   */
+  callRaw(name: string, args: readonly RawArgument[]): WasmValue;
+  callRaw(name: string, args: readonly RawArgument[], result: Shape | undefined): ClarityValue;
+  callRaw(name: string, args: readonly RawArgument[], result?: Shape): ClarityValue {
     const run = this.#exported(name);
     const { top } = this.#host.memory;
     const maps = this.#host.maps.count;
     try {
-      return run(...args);
+      const raw = args.map((arg) => (typeof arg === 'object' ? this.#encoder.encode(arg.shape, arg.value) : arg));
+      const value = run(...raw.filter((each) => each !== undefined));
+      return result === undefined ? value : this.#decoder.decode(result, value);
     } catch (error) {
       throw classify(error);
     } finally {
@@ -78,6 +96,16 @@ export class Instance {
   /** The shape of a type of this module, for `render`, `toJson` and `fromJson`. Throws `bad-module`. */
   shapeOf(type: TypeRef): Shape {
     return this.#shapes.shapeOf(type);
+  }
+
+  /** The wasm signature of an exported function; undefined where there is none, or it cannot be read. */
+  signatureOf(name: string): WasmSignature | undefined {
+    return this.#signatures.get(name);
+  }
+
+  /** Bytes of its memory, which only grows. */
+  get memoryBytes(): number {
+    return this.#host.memory.size;
   }
 
   /** What the test builtins recorded since it was last reset. */

@@ -24,7 +24,8 @@ export function instantiate(
   environment: HostEnvironment,
   options: InstantiateOptions = {},
 ): Instance {
-  const { module, description } = wasm instanceof CompiledModule ? wasm : new CompiledModule(wasm);
+  const compiled = wasm instanceof CompiledModule ? wasm : new CompiledModule(wasm);
+  const { module } = compiled;
   const host = new Host(environment, { ...DEFAULT_LIMITS, ...options.limits });
   const imports = importObject(module, host, options.imports ?? []);
   const { exports } = link(module, imports);
@@ -36,7 +37,7 @@ export function instantiate(
   for (const [name, value] of Object.entries(exports)) {
     if (typeof value === 'function') functions.set(name, value as WasmFunction);
   }
-  return new Instance(host, functions, description);
+  return new Instance(host, functions, compiled);
 }
 
 function link(module: WebAssembly.Module, imports: ReturnType<typeof importObject>): WebAssembly.Instance {

@@ -13,6 +13,7 @@ declare namespace WebAssembly {
     exports(module: Module): { name: string; kind: ExternalKind }[];
   };
 
+  function compile(bytes: ArrayBufferView | ArrayBuffer): Promise<Module>;
   function validate(bytes: ArrayBufferView | ArrayBuffer): boolean;
 
   class Instance {

@@ -13,7 +13,7 @@ function service(name: string, extra = '', labels = ''): string {
 }
 
 class Harness {
-  readonly fleet = new Fleet([], new Set(['local_stdio']));
+  readonly fleet = new Fleet([]);
   #now = 1;
 
   see(files: SnapshotFile[], over: Partial<Snapshot> = {}) {

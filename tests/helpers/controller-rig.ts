@@ -104,6 +104,8 @@ export class ControllerRig {
   readonly clock = new FakeClock();
   readonly source = new FakeSource();
   readonly driver = new FakeDriver(this.clock);
+  /** Of local_wasm services. */
+  readonly wasm = new FakeDriver(this.clock, 'local_wasm');
   readonly artifacts = new FakeArtifacts();
   readonly store: FakeStore;
   readonly secrets = new Map<string, string>();
@@ -115,7 +117,7 @@ export class ControllerRig {
     this.controller = new Controller({
       clock: this.clock,
       sources: [this.source],
-      drivers: new Map([[this.driver.type, this.driver]]),
+      drivers: new Map([this.driver, this.wasm].map((driver) => [driver.type, driver])),
       artifacts: this.artifacts,
       secrets: {
         resolve: (ref) => {

@@ -44,7 +44,7 @@ interface Simulated {
 
 /** A driver whose servers are values, on a clock that the test turns. */
 export class FakeDriver implements Driver {
-  readonly type: OriginType = 'local_stdio';
+  readonly type: OriginType;
   readonly #clock: Clock;
   readonly #listeners = new Set<(identity: Identity) => void>();
   readonly #behaviours = new Map<Identity, Behaviour>();
@@ -55,7 +55,8 @@ export class FakeDriver implements Driver {
   /** Told of each stop before it takes effect. */
   onStop: (ref: InstanceRef, desired: Desired, phase: ObservedInstance['phase']) => void = () => undefined;
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, type: OriginType = 'local_stdio') {
+    this.type = type;
     this.#clock = clock;
   }
 

@@ -28,7 +28,6 @@ const found = (raw: JsonObject) => {
 
 describe('what this version does not do yet', () => {
   it.each<[string, JsonObject]>([
-    ['spec.origin.type: local_wasm', service({}, { type: 'local_wasm' })],
     ['spec.activation.mode: onDemand', service({ activation: { mode: 'onDemand' } })],
     ['spec.dependsOn', service({ dependsOn: ['b'] })],
     ['spec.probe.tool: check', service({ probe: { tool: 'check' } })],
@@ -69,13 +68,13 @@ describe('what this version does not do yet', () => {
     ['an empty probe', service({ probe: { intervalSeconds: 5 } })],
     ['no sandbox and no limits', service({}, { ...STDIO, sandbox: 'none', limits: {} })],
     ['no retries', service({}, { ...REMOTE, retry: { max: 0, backoffMs: 5 } })],
+    [
+      'a module, its limits and its rollout',
+      service({ rollout: { drainSeconds: 5 } }, { type: 'local_wasm', limits: { timeoutMs: 5 } }),
+    ],
     ['what a policy does', policy({ tools: { deny: ['x'] }, hosts: ['h'] })],
   ])('says nothing of %s', (_, raw) => {
     expect(found(raw)).toEqual({ documents: 1, findings: [] });
-  });
-
-  it('warns of limits of a module only through its type', () => {
-    expect(found(service({}, { type: 'local_wasm', limits: { timeoutMs: 5 } })).findings).toHaveLength(1);
   });
 });
 

@@ -10,7 +10,7 @@ export interface BlockingRow {
   readonly result: ResultKind;
 }
 
-const row = (params: string, result: ResultKind): BlockingRow => ({ params, result });
+const row = <P extends string, K extends ResultKind>(params: P, result: K) => ({ params, result });
 
 /** language.md §11. What is not here is answered in the thread, or refused at start. */
 export const BLOCKING = {
@@ -69,3 +69,28 @@ export type Answer =
   | { readonly ok: string | bigint | number }
   | { readonly err: string }
   | { readonly trap: string };
+
+type Parsed<Params extends string> = Params extends `t${infer Rest}`
+  ? [string, ...Parsed<Rest>]
+  : Params extends `i${infer Rest}`
+    ? [bigint, ...Parsed<Rest>]
+    : [];
+
+/** What a module passes to this import. */
+export type ArgumentsOf<Name extends BlockingImport> = Parsed<(typeof BLOCKING)[Name]['params']>;
+
+/** What each kind of result is answered with, beside `{trap}`. */
+interface Answers {
+  readonly unit: undefined;
+  readonly text: string;
+  readonly texts: readonly string[];
+  readonly int: bigint;
+  readonly 'option text': string | undefined;
+  readonly 'result text': { readonly ok: string } | { readonly err: string };
+  readonly 'result int': { readonly ok: bigint } | { readonly err: string };
+  readonly 'result float': { readonly ok: number } | { readonly err: string };
+}
+
+/** The answers that fit this import. */
+export type AnswerOf<Name extends BlockingImport> =
+  Answers[(typeof BLOCKING)[Name]['result']] | { readonly trap: string };

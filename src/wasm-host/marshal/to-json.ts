@@ -15,13 +15,17 @@ type Members = Record<string, Json>;
  * A value as plain JSON, for tools: Int64 and Timestamp as a number where it is exact, else as decimal text; a Float64 that JSON does not
  * have as `"NaN"`, `"Infinity"`, `"-Infinity"`; Bytes as base64; Unit as null; a Map as an object; None as null and Some as its value, but
  * `{"Some": value}` where the value itself could be null; a Result as `{"ok": value}` or `{"err": error}`; a variant without fields as its
- * name, else `{"Name": {field: value}}`. Throws `bad-result` for a value that is nested too deeply or does not have the type.
+ * name, else `{"Name": {field: value}}`. With `integers` as `text` every Int64 and Timestamp is text. Throws `bad-result` for a value that is
+ * nested too deeply or does not have the type.
  */
-export function toJson(shape: Shape, value: ClarityValue): Json {
-  return convert(shape, value, 0);
+export function toJson(shape: Shape, value: ClarityValue, integers: Integers = 'numbers'): Json {
+  return convert(shape, value, integers, 0);
 }
 
-function convert(shape: Shape, value: ClarityValue, depth: number): Json {
+/** How Int64 and Timestamp are written: as numbers where those are exact, or always as text. */
+type Integers = 'numbers' | 'text';
+
+function convert(shape: Shape, value: ClarityValue, integers: Integers, depth: number): Json {
   if (depth > MAX_JSON_DEPTH) {
     throw new HostError('bad-result', `The value is nested deeper than ${MAX_JSON_DEPTH} levels, too deep for JSON.`);
   }
@@ -31,27 +35,28 @@ function convert(shape: Shape, value: ClarityValue, depth: number): Json {
     case 'function':
       return '<function>';
     case 'list':
-      if (Array.isArray(value)) return value.map((item: ClarityValue) => convert(shape.element, item, depth + 1));
+      if (Array.isArray(value))
+        return value.map((item: ClarityValue) => convert(shape.element, item, integers, depth + 1));
       break;
     case 'map':
-      if (value instanceof Map) return objectOf(value, shape.value, depth);
+      if (value instanceof Map) return objectOf(value, shape.value, integers, depth);
       break;
     case 'record':
-      if (value instanceof RecordValue) return membersOf(shape.payload, value.fields, depth);
+      if (value instanceof RecordValue) return membersOf(shape.payload, value.fields, integers, depth);
       break;
     case 'union':
-      if (value instanceof VariantValue) return variantOf(shape, value, depth);
+      if (value instanceof VariantValue) return variantOf(shape, value, integers, depth);
       break;
     default:
-      return scalar(value) ?? wrong(shape, value);
+      return scalar(value, integers) ?? wrong(shape, value);
   }
   return wrong(shape, value);
 }
 
-function scalar(value: ClarityValue): Json | undefined {
+function scalar(value: ClarityValue, integers: Integers): Json | undefined {
   switch (typeof value) {
     case 'bigint': {
-      const number = Number(value);
+      const number = integers === 'text' ? NaN : Number(value);
       return Number.isSafeInteger(number) ? number : value.toString();
     }
     case 'number':
@@ -64,9 +69,9 @@ function scalar(value: ClarityValue): Json | undefined {
   }
 }
 
-function objectOf(map: ReadonlyMap<ClarityValue, ClarityValue>, shape: Shape, depth: number): Json {
+function objectOf(map: ReadonlyMap<ClarityValue, ClarityValue>, shape: Shape, integers: Integers, depth: number): Json {
   const members: Members = {};
-  for (const [key, value] of map) put(members, keyText(key), convert(shape, value, depth + 1));
+  for (const [key, value] of map) put(members, keyText(key), convert(shape, value, integers, depth + 1));
   return members;
 }
 
@@ -83,19 +88,26 @@ function keyText(key: ClarityValue): string {
   }
 }
 
-function membersOf(payload: Payload, fields: ReadonlyMap<string, ClarityValue>, depth: number): Json {
+function membersOf(
+  payload: Payload,
+  fields: ReadonlyMap<string, ClarityValue>,
+  integers: Integers,
+  depth: number,
+): Json {
   const members: Members = {};
-  for (const { name, shape } of payload.fields) put(members, name, convert(shape, fields.get(name), depth + 1));
+  for (const { name, shape } of payload.fields)
+    put(members, name, convert(shape, fields.get(name), integers, depth + 1));
   return members;
 }
 
-function variantOf(shape: UnionShape, value: VariantValue, depth: number): Json {
+function variantOf(shape: UnionShape, value: VariantValue, integers: Integers, depth: number): Json {
   const payload = shape.variants.find(({ name }) => name === value.name)?.payload ?? wrong(shape, value);
   const [only] = payload.fields;
   if (shape.of === 'type') {
-    return payload.fields.length === 0 ? value.name : { [value.name]: membersOf(payload, value.fields, depth + 1) };
+    if (payload.fields.length === 0) return value.name;
+    return { [value.name]: membersOf(payload, value.fields, integers, depth + 1) };
   }
-  const inside = only === undefined ? null : convert(only.shape, value.fields.get(only.name), depth + 1);
+  const inside = only === undefined ? null : convert(only.shape, value.fields.get(only.name), integers, depth + 1);
   if (shape.of === 'result') return { [value.name.toLowerCase()]: inside };
   return only !== undefined && canBeNull(only.shape) ? { [value.name]: inside } : inside;
 }

@@ -15,25 +15,38 @@ export const some32 = (memory: GuestMemory, value: number): number => tagged32(m
 export const ok32 = (memory: GuestMemory, value: number): number => tagged32(memory, 0, value);
 export const err32 = (memory: GuestMemory, error: number): number => tagged32(memory, 1, error);
 
-export function some64(memory: GuestMemory, value: bigint): number {
+/** The block of a union with room for a payload of 8 bytes, which the caller writes at 8. */
+function tagged64(memory: GuestMemory, tag: number): number {
   const address = memory.alloc(16);
-  memory.writeI32(address, 0);
+  memory.writeI32(address, tag);
+  return address;
+}
+
+/** `Err` of a Result whose Ok has 8 bytes: a block is as large as its largest payload asks for. */
+export function err64(memory: GuestMemory, error: number): number {
+  const address = tagged64(memory, 1);
+  memory.writeI32(address + 8, error);
+  return address;
+}
+
+export function some64(memory: GuestMemory, value: bigint): number {
+  const address = tagged64(memory, 0);
   memory.writeI64(address + 8, value);
   return address;
 }
 
 export function someF64(memory: GuestMemory, value: number): number {
-  const address = memory.alloc(16);
-  memory.writeI32(address, 0);
+  const address = tagged64(memory, 0);
   memory.writeF64(address + 8, value);
   return address;
 }
 
+export const ok64 = some64;
+export const okF64 = someF64;
+
 /** `None` of any type: 16 bytes, large enough for each payload. */
 export function none(memory: GuestMemory): number {
-  const address = memory.alloc(16);
-  memory.writeI32(address, 1);
-  return address;
+  return tagged64(memory, 1);
 }
 
 /** `Some(text)`, or `None` for undefined. */
