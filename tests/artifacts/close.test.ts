@@ -3,6 +3,9 @@ import { ArtifactRig, wasmManifest } from '../helpers/artifact-rig.ts';
 import { adder } from '../helpers/wasm-sources.ts';
 
 const MAIN = wasmManifest('main', { sourceFile: 'main.clarity' });
+/** Takes the compiler long enough to be ended at it. */
+const LONG = `module Long\n\n${Array.from({ length: 4000 }, (_, i) => `export function f${i}(a: Int64) -> Int64 {\n  a + ${i} * a\n}\n`).join('\n')}`;
+
 /** Threads and watches of this process, those that do not keep it alive too. */
 function held(): { threads: number; watches: number } {
   const report = process.report.getReport() as unknown as {
@@ -20,12 +23,12 @@ describe('closing', () => {
     await rig.resolve(MAIN);
     expect(held()).toEqual({ threads: before.threads + 1, watches: before.watches + 1 });
     await rig.restart();
-    expect(held()).toEqual(before);
+    await expect.poll(held).toEqual(before);
   });
 
   it('ends who waits for a compilation', async () => {
     const rig = new ArtifactRig();
-    rig.write('main.clarity', adder(1));
+    rig.write('main.clarity', LONG);
     const { artifacts } = rig;
     const { threads } = held();
     const waiting = expect(rig.resolve(MAIN)).rejects.toThrow('the daemon is stopping');
