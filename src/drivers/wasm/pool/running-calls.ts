@@ -114,12 +114,14 @@ export class RunningCalls {
     }
   }
 
-  #onDone(call: Call, thread: WorkerThread, { result, fault }: Extract<ThreadMessage, { type: 'done' }>): void {
+  #onDone(call: Call, thread: WorkerThread, { result, fault, spent }: Extract<ThreadMessage, { type: 'done' }>): void {
     if (call.state !== 'ending') {
       if (fault) this.failures++;
       call.succeed(result);
+      call.state = 'ending';
     }
-    // It was too late to save the thread.
+    if (spent) void thread.kill();
+    // Its place is free when the thread is gone.
     if (thread.isEnding) return;
     this.#forget(call);
     this.#deps.threads.release(thread);
