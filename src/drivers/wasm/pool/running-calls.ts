@@ -178,7 +178,8 @@ export class RunningCalls {
     if (operation.waitsFor === 'minds' && !this.#program.limits.countWaits) call.timer?.stop();
     call.outside ??= { controller: new AbortController(), handles: new CallHandles() };
     const { controller, handles } = call.outside;
-    operation.run(args, { program: this.#program, signal: controller.signal, handles }).then(
+    const run = async () => operation.run(args, { program: this.#program, signal: controller.signal, handles });
+    run().then(
       (answer) => this.#onAnswer(call, answer),
       (error: unknown) => this.#onAnswer(call, { trap: `\`${name}\` failed: ${errorMessage(error)}` }),
     );
