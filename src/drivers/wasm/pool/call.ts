@@ -6,10 +6,10 @@ import type { CallTimer } from './call-timer.ts';
 import type { WorkerThread } from './worker-thread.ts';
 
 /**
- * queued → computing ⇄ parked; `resuming` has its answer and waits for a slot; `ending`: the caller was answered, the thread is not free yet;
+ * queued → lined up behind another in its thread → computing ⇄ parked; `resuming` has its answer and waits for a slot; `ending`: the caller was answered, the thread is not free yet;
  * `over`: nothing is left of it.
  */
-export type CallState = 'queued' | 'computing' | 'parked' | 'resuming' | 'ending' | 'over';
+export type CallState = 'queued' | 'lined' | 'computing' | 'parked' | 'resuming' | 'ending' | 'over';
 
 /** One call from its beginning to its end; ProgramCalls moves it from state to state. */
 export class Call {
@@ -18,6 +18,8 @@ export class Call {
   state: CallState = 'queued';
   /** While it is not queued. */
   thread: WorkerThread | undefined;
+  /** In its thread. */
+  number = 0;
   timer: CallTimer | undefined;
   /** True while it computes, to the end of its thread. */
   holdsSlot = false;
@@ -25,6 +27,8 @@ export class Call {
   cancelUnwind: Cancel | undefined;
   /** Made when it first asks for something outside. */
   outside: { readonly controller: AbortController; readonly handles: CallHandles } | undefined;
+  /** Its caller has its answer. */
+  isAnswered = false;
   readonly #resolve: (result: JsonObject) => void;
   readonly #reject: (error: CallEnded) => void;
   readonly #signal: AbortSignal | undefined;
@@ -61,6 +65,7 @@ export class Call {
 
   /** Nothing of what it has begun goes on. */
   #finish(): void {
+    this.isAnswered = true;
     this.timer?.stop();
     if (this.#onAbort !== undefined) this.#signal?.removeEventListener('abort', this.#onAbort);
     if (this.outside === undefined) return;

@@ -38,7 +38,10 @@ export class ProgramCalls implements OpenProgram, ThreadTaker {
     this.#shared = shared;
     this.#program = program;
     this.#key = key;
-    this.#running = new RunningCalls(shared, program, () => this.#afterFree());
+    this.#running = new RunningCalls(shared, program, key, this.#loadMessage, {
+      freed: () => this.#afterFree(),
+      back: (calls) => this.#putBack(calls),
+    });
     shared.threads.opened();
   }
 
@@ -60,7 +63,7 @@ export class ProgramCalls implements OpenProgram, ThreadTaker {
     return {
       running: this.#running.all.size,
       parked: this.#running.parked,
-      queued: this.#queue.size,
+      queued: this.#queue.size + this.#running.lined.length,
       calls: this.#calls,
       failures: this.#failures + this.#running.failures,
     };
@@ -79,6 +82,17 @@ export class ProgramCalls implements OpenProgram, ThreadTaker {
     while (this.#running.computing < this.#shared.slots) {
       if (!this.#running.resumeNext() && !this.#beginNext()) return;
     }
+    for (const call of this.#queue) {
+      if (!this.#running.lineUp(call)) return;
+      this.#queue.delete(call);
+    }
+  }
+
+  #putBack(calls: readonly Call[]): void {
+    const waiting = [...this.#queue];
+    this.#queue.clear();
+    for (const call of [...calls, ...waiting]) this.#queue.add(call);
+    this.#watchQueue();
   }
 
   noThread(why: string): void {
@@ -113,7 +127,7 @@ export class ProgramCalls implements OpenProgram, ThreadTaker {
       if (thread === undefined) return false;
     }
     this.#queue.delete(call);
-    this.#running.begin(call, thread, this.#key, this.#loadMessage);
+    this.#running.begin(call, thread);
     return true;
   }
 
@@ -194,7 +208,8 @@ export class ProgramCalls implements OpenProgram, ThreadTaker {
 
   #endAll(): void {
     const sentence = `${this.#program.identity} was stopped before the call had ended.`;
-    for (const call of [...this.#queue, ...this.#running.all]) this.#end(call, 'closed', sentence);
+    for (const call of [...this.#queue, ...this.#running.all, ...this.#running.lined])
+      this.#end(call, 'closed', sentence);
   }
 }
 

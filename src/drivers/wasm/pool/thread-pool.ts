@@ -72,6 +72,11 @@ export class ThreadPool {
     return undefined;
   }
 
+  /** True where somebody waits for a thread. */
+  get areWanted(): boolean {
+    return this.#takers.size > 0;
+  }
+
   /** It waits no more. */
   leave(taker: ThreadTaker): void {
     this.#takers.delete(taker);

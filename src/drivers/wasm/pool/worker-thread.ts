@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads';
 import { errorCode, errorMessage } from '../../../shared/errors.ts';
+import type { CallRequest } from '../sandbox.ts';
 import type { AnswerMessage, CallMessage, ProgramLoad, ThreadData, ThreadMessage } from '../thread/messages.ts';
 
 /** The built file, from src and from dist: a thread has no loader for TypeScript. */
@@ -31,6 +32,9 @@ export class WorkerThread {
   readonly #answers: MessagePort;
   readonly #bell = new SharedArrayBuffer(4);
   readonly #ring = new Int32Array(this.#bell);
+  readonly #turn = new Int32Array(new SharedArrayBuffer(4));
+  /** Number of the call that is sent next. */
+  #next = 0;
   /** Keys of the programs that it has, the least recently used first. */
   readonly #loaded = new Set<number>();
   #drop: number[] = [];
@@ -42,7 +46,7 @@ export class WorkerThread {
     this.listener = listener;
     const { port1, port2 } = new MessageChannel();
     this.#answers = port1;
-    const workerData: ThreadData = { answers: port2, bell: this.#bell };
+    const workerData: ThreadData = { answers: port2, bell: this.#bell, turn: this.#turn.buffer };
     this.#worker = new Worker(ENTRY, {
       name: 'clarity-wasm',
       workerData,
@@ -79,19 +83,38 @@ export class WorkerThread {
     return this.#loaded.has(key);
   }
 
-  /** Sends a call; `load` is asked for what the thread does not have. */
-  run(key: number, call: Pick<CallMessage, 'function' | 'arguments'>, load: () => ProgramLoad): void {
+  /**
+   * Sends a call, which begins when those before it are over, and answers its number in the thread; `load` is asked for what the thread does
+   * not have.
+   */
+  run(key: number, request: CallRequest, load: () => ProgramLoad): number {
+    const call: CallMessage = {
+      number: this.#next,
+      key,
+      function: request.function,
+      arguments: request.arguments,
+    };
+    this.#next = (this.#next + 1) | 0;
     const known = this.#loaded.delete(key);
     this.#loaded.add(key);
     if (known && this.#drop.length === 0) {
-      this.#worker.postMessage({ key, function: call.function, arguments: call.arguments } satisfies CallMessage);
-      return;
+      this.#worker.postMessage(call);
+      return call.number;
     }
     const [oldest] = this.#loaded;
     if (this.#loaded.size > LOADED && oldest !== undefined) this.forget(oldest);
-    const message: CallMessage = { key, function: call.function, arguments: call.arguments, drop: this.#drop };
+    const message: CallMessage = { ...call, drop: this.#drop };
     this.#drop = [];
     this.#worker.postMessage(known ? message : { ...message, load: load() });
+    return call.number;
+  }
+
+  /** Takes back every call that has not begun: none of them will. Answers the number after the last that has. */
+  takeBack(): number {
+    for (;;) {
+      const begun = Atomics.load(this.#turn, 0);
+      if (Atomics.compareExchange(this.#turn, 0, begun, this.#next) === begun) return begun;
+    }
   }
 
   /** Answers the call that waits in it. */

@@ -8,20 +8,24 @@ export class DaemonPort {
   readonly #port: MessagePort;
   readonly #answers: MessagePort;
   readonly #bell: Int32Array;
+  readonly #turn: Int32Array;
   #ended = false;
 
-  constructor(port: MessagePort, { answers, bell }: ThreadData) {
+  constructor(port: MessagePort, { answers, bell, turn }: ThreadData) {
     this.#port = port;
     this.#answers = answers;
     this.#bell = new Int32Array(bell);
+    this.#turn = new Int32Array(turn);
   }
 
   post(message: ThreadMessage): void {
     this.#port.postMessage(message);
   }
 
-  beginCall(): void {
+  /** False where the daemon has taken the call back: then it is not made here. */
+  beginCall(number: number): boolean {
     this.#ended = false;
+    return Atomics.compareExchange(this.#turn, 0, number, (number + 1) | 0) === number;
   }
 
   /** Has the daemon carry out an import, and blocks this thread until it has. Throws where the call was ended meanwhile. */

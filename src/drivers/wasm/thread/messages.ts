@@ -11,6 +11,8 @@ export interface ThreadData {
   readonly answers: MessagePort;
   /** One Int32 that grows with each answer: what a call that waits sleeps on. */
   readonly bell: SharedArrayBuffer;
+  /** One Int32: the number of the call that may begin next (CallMessage.number). The thread adds one when it begins a call, the daemon takes calls back with it. */
+  readonly turn: SharedArrayBuffer;
 }
 
 /** What a thread must know of a program to run it. */
@@ -21,6 +23,8 @@ export interface ProgramLoad extends Pick<Program, 'stateful' | 'args' | 'worksp
 
 /** To a thread: run this. The daemon alone keeps the books of what a thread has loaded. */
 export interface CallMessage {
+  /** Counts the calls of the thread; one whose turn has passed was taken back, and is left out. */
+  readonly number: number;
   /** Of the program, in the life of the daemon. */
   readonly key: number;
   readonly function: string;
@@ -43,11 +47,12 @@ export type ThreadMessage =
   | { readonly type: 'ask'; readonly name: BlockingImport; readonly args: readonly Argument[] }
   | { readonly type: 'output'; readonly lines: readonly OutputLine[] }
   | { readonly type: 'refused'; readonly refusal: Refusal }
-  /** The last message of each call. `spent`: the thread is better not used again. */
+  /** The last message of each call. `slow`: calls behind it had to wait; `spent`: the thread is better not used again. */
   | {
       readonly type: 'done';
       readonly result: JsonObject;
       readonly fault: boolean;
+      readonly slow?: true;
       readonly spent?: true;
       readonly lines?: readonly OutputLine[];
     };
