@@ -121,7 +121,11 @@ export interface Tried extends OpenProgram {
 export function sandboxRig({ clock = systemClock, slots = 2, operations = {} }: RigOptions = {}) {
   const sandbox = createSandbox({ clock, slots, operations });
   return {
-    open(source = SOURCE, parts: Partial<Omit<Program, 'limits'>> = {}, limits: Partial<Program['limits']> = {}): Tried {
+    open(
+      source = SOURCE,
+      parts: Partial<Omit<Program, 'limits'>> = {},
+      limits: Partial<Program['limits']> = {},
+    ): Tried {
       const lines: (readonly [string, string])[] = [];
       const refusals: Refusal[] = [];
       const workspace = tempFolder();
@@ -150,7 +154,8 @@ export function sandboxRig({ clock = systemClock, slots = 2, operations = {} }: 
         call: (request, signal) => program.call(request, signal),
         stats: () => program.stats(),
         close: (graceMs) => program.close(graceMs),
-        text: async (name, args = {}, signal) => textOf(await program.call({ function: name, arguments: args }, signal)),
+        text: async (name, args = {}, signal) =>
+          textOf(await program.call({ function: name, arguments: args }, signal)),
       };
     },
   };
