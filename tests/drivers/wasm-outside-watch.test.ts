@@ -62,6 +62,7 @@ describe('file watches of wasm services', () => {
     ['data/link', 'data/link'],
     ['missing', 'missing'],
     ['/etc', '/etc'],
+    ['/proc/self', '/proc/self'],
     ['.', '.'],
   ])('of %s are refused and audited', async (path, add) => {
     const { workspace, run, refusals } = watching();
@@ -75,7 +76,7 @@ describe('file watches of wasm services', () => {
 
   it('of what is not there are an Err', async () => {
     const { run, refusals } = watching();
-    expect(await run('fs_watch_start', 'data/x')).toEqual({ err: '`data/x` does not exist, or cannot be reached.' });
+    expect(await run('fs_watch_start', 'data/x')).toEqual({ err: '`data/x` cannot be watched: it does not exist.' });
     expect(await run('fs_watch_start', '')).toEqual({ err: '`` is no path.' });
     expect(refusals).toEqual([]);
   });

@@ -1,5 +1,6 @@
 import { onTestFinished } from 'vitest';
-import type { Answer, Argument, ArgumentsOf, BlockingImport } from '../../src/drivers/wasm/blocking.ts';
+import type { Answer, ArgumentsOf, BlockingImport } from '../../src/drivers/wasm/blocking.ts';
+import type { DriverDeps } from '../../src/drivers/deps.ts';
 import type { Grants, Refusal } from '../../src/drivers/wasm/grants.ts';
 import type { Closeable, Handles } from '../../src/drivers/wasm/outside/operation.ts';
 import { makeOperations } from '../../src/drivers/wasm/outside/operations.ts';
@@ -14,6 +15,10 @@ interface OutsideRigOptions {
   readonly workspace?: string;
   readonly allowHost?: (host: string) => boolean;
   readonly clock?: Clock;
+  /** What the service's env[] entries come to. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** What else differs from the rig of all drivers. */
+  readonly deps?: Partial<DriverDeps>;
 }
 
 /** One call of a program that may do what the options say, and the operations as the daemon makes them. */
@@ -23,8 +28,10 @@ export function outsideRig({
   workspace = '/',
   allowHost = () => true,
   clock = systemClock,
+  env = {},
+  deps = {},
 }: OutsideRigOptions = {}) {
-  const drivers = driverRig({ clock });
+  const drivers = driverRig({ clock, ...deps });
   const operations = makeOperations(drivers.deps);
   const refusals: Refusal[] = [];
   const lines: string[] = [];
@@ -38,7 +45,7 @@ export function outsideRig({
     wasm: () => Promise.resolve(new Uint8Array()),
     stateful: false,
     limits: { timeoutMs: 60_000, maxConcurrency: 1, countWaits: false },
-    ...{ args: [], grants, env: {}, workspace, checkpoints: workspace, allowHost },
+    ...{ args: [], grants, env, workspace, checkpoints: workspace, allowHost },
     log: (_stream, text) => void lines.push(text),
     refused: (refusal) => void refusals.push(refusal),
   };
