@@ -8,9 +8,6 @@ export type WasmValue = number | bigint | undefined;
 /** An export as JavaScript sees it. */
 export type WasmFunction = (...args: readonly (number | bigint)[]) => WasmValue;
 
-/** What a function takes and gives, for `callAs`. */
-export type Signature = Pick<InterfaceFunction, 'params' | 'result'>;
-
 /** An exported function with the shapes of what it takes and gives. */
 export interface BoundFunction {
   readonly name: string;
@@ -20,7 +17,7 @@ export interface BoundFunction {
 }
 
 /** Throws `bad-module` for a type that the interface does not explain. */
-export function bind(name: string, run: WasmFunction, signature: Signature, shapes: TypeShapes): BoundFunction {
+export function bind(name: string, run: WasmFunction, signature: InterfaceFunction, shapes: TypeShapes): BoundFunction {
   return {
     name,
     run,

@@ -1,5 +1,5 @@
 import type { ModuleInterface, TypeRef } from '../compiler/interface/interface.ts';
-import { bind, type BoundFunction, type Signature, type WasmFunction, type WasmValue } from './bound-function.ts';
+import { bind, type BoundFunction, type WasmFunction, type WasmValue } from './bound-function.ts';
 import { classify } from './classify.ts';
 import type { CompiledModule } from './compiled-module.ts';
 import { HostError } from './host-error.ts';
@@ -52,14 +52,6 @@ export class Instance {
   /** Calls a function of the interface by its name. */
   call(name: string, args: readonly ClarityValue[]): ClarityValue {
     return this.#call(this.#bound.get(name) ?? this.#describe(name), args);
-  }
-
-  /** Calls any exported function as one of this signature: for modules that do not describe themselves. */
-  callAs(name: string, signature: Signature, args: readonly ClarityValue[]): ClarityValue {
-    return this.#call(
-      this.#guard(() => bind(name, this.#exported(name), signature, this.#shapes)),
-      args,
-    );
   }
 
   /**

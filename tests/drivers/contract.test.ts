@@ -3,6 +3,7 @@ import type { Desired, Driver } from '../../src/reconcile/ports.ts';
 import { makeDrivers } from '../../src/drivers/registry.ts';
 import { actContext, BIN, desiredOf, driverRig, remoteOrigin, stdioOrigin } from '../helpers/driver-rig.ts';
 import { everythingServer } from '../helpers/everything-server.ts';
+import { wasmDesired } from '../helpers/wasm-desired.ts';
 
 const rig = driverRig();
 let http: Awaited<ReturnType<typeof everythingServer>>;
@@ -34,6 +35,10 @@ const CASES: Record<string, { desired: () => Desired; tool: string }> = {
   'remote_mcp streamable_http that falls back to sse': {
     desired: () => desiredOf(remoteOrigin(sse.endpoint)),
     tool: 'echo',
+  },
+  local_wasm: {
+    desired: () => wasmDesired(rig.deps.stateDir, 'module Sum\nfunction add(a: Int64, b: Int64) -> Int64 { a + b }'),
+    tool: 'fn__add',
   },
 };
 

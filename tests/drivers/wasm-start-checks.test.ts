@@ -96,7 +96,7 @@ describe('the imports of a module', () => {
 
 describe('a module is refused', () => {
   it.each<[string, Uint8Array, Partial<WasmOrigin>, string]>([
-    ['that is none', Uint8Array.of(1, 2, 3), {}, 'expected magic word'],
+    ['that is none', Uint8Array.of(1, 2, 3), {}, 'WebAssembly.compile()'],
     ['with imports of another namespace', importing(['now'], 'wasi'), {}, 'imports the function `wasi.now`'],
     ['with an import that is unknown', importing(['now', 'then', 'later']), {}, 'imports `then`, `later` of `env`'],
     [

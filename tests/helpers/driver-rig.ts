@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { OriginType, RemoteOrigin, StdioOrigin } from '../../src/manifest/types.ts';
+import type { Origin, OriginType, RemoteOrigin, StdioOrigin } from '../../src/manifest/types.ts';
 import type { ActContext, Desired, Driver, EventSink, LogLine, ServiceLogs } from '../../src/reconcile/ports.ts';
 import type { DriverDeps } from '../../src/drivers/deps.ts';
 import { makeDrivers } from '../../src/drivers/registry.ts';
@@ -77,7 +77,7 @@ export function actContext(signal = new AbortController().signal): ActContext {
 type Spec = Desired['manifest']['spec'];
 
 /** A service as the planner would hand it to a driver; only what drivers read is filled in. */
-export function desiredOf(origin: StdioOrigin | RemoteOrigin, spec: Partial<Spec> = {}, name = 'probe'): Desired {
+export function desiredOf(origin: Origin, spec: Partial<Spec> = {}, name = 'probe'): Desired {
   return {
     identity: name,
     generation: 1,

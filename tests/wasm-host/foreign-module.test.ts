@@ -75,7 +75,7 @@ describe('a module that was not made by us', () => {
     const instance = instantiate(wasm, {});
     expect([instance.interface, instance.exports]).toEqual([undefined, ['five', 'text']]);
     expect([instance.callRaw('five', []), instance.textAt(0), instance.textAt(-1)]).toEqual([5, 'hi', undefined]);
-    expect(instance.callAs('text', { params: [], result: 'String' }, [])).toBe('hi');
+    expect(instance.callRaw('text', [], { kind: 'String' })).toBe('hi');
     expect(failure(() => instance.call('text', [])).message).toContain('carries no interface');
     expect(failure(() => instance.callRaw('none', [])).kind).toBe('unknown-function');
   });
@@ -97,7 +97,7 @@ describe('a module that was not made by us', () => {
   it('whose heap begins beyond its memory gets more memory, or none', () => {
     const echo = (heapBase: number) => () => {
       const instance = instantiate(handMade({ heapBase, constants: { give: 0 } }), {});
-      return instance.callAs('give', { params: [{ name: 's', type: 'String' }], result: 'Bool' }, ['text']);
+      return instance.callRaw('give', [{ shape: { kind: 'String' }, value: 'text' }], { kind: 'Bool' });
     };
     expect(echo(200_001)()).toBe(false);
     expect(failure(echo(-8)).kind).toBe('out-of-memory');

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { needOf, grantsByDefault, type Need, type WasmOrigin } from '../../manifest/index.ts';
+import { grantsByDefault, type Need, type WasmOrigin } from '../../manifest/index.ts';
 
 /** What one service may reach, ready to be asked. An undefined list: the class is not granted at all. */
 export interface Grants {
@@ -33,14 +33,6 @@ export function isGranted(grants: Grants, need: Need): boolean {
     default:
       return grants[need];
   }
-}
-
-/** The imports that may not be called, of those that a module has. */
-export function refusedImports(grants: Grants, importNames: readonly string[]): readonly string[] {
-  return importNames.filter((name) => {
-    const need = needOf(name);
-    return need !== undefined && !isGranted(grants, need);
-  });
 }
 
 /** `env`: the resolved env[] entries; `workspace`: what relative paths are relative to. */

@@ -11,6 +11,15 @@ const MAX_DEPTH = 100;
 /** Characters of a type as it is written: one that holds itself with larger arguments has no end. */
 const MAX_NAME = 4_000;
 
+const INTEGER_NAME = { pattern: '^-?\\d{1,19}$' };
+/** What the names of an object are that stands for a map with such keys. */
+const KEY_NAMES: Readonly<Record<string, JsonObject>> = {
+  Int64: INTEGER_NAME,
+  Timestamp: INTEGER_NAME,
+  Float64: { pattern: '^(-?(\\d+(\\.\\d+)?([eE][+-]?\\d+)?|Infinity)|NaN)$' },
+  Bool: { enum: ['true', 'false'] },
+};
+
 /** The schema would be too large, or have no end. */
 export class SchemaTooLarge extends Error {}
 
@@ -121,13 +130,8 @@ export class TypeSchemas {
   }
 
   #map([key, value]: readonly [TypeRef, TypeRef]): JsonObject {
-    const names =
-      key === 'Int64' || key === 'Timestamp'
-        ? { propertyNames: { pattern: '^-?\\d{1,19}$' } }
-        : key === 'Bool'
-          ? { propertyNames: { enum: ['true', 'false'] } }
-          : {};
-    return { type: 'object', ...names, additionalProperties: this.of(value) };
+    const names = typeof key === 'string' ? KEY_NAMES[key] : undefined;
+    return { type: 'object', ...(names && { propertyNames: names }), additionalProperties: this.of(value) };
   }
 }
 
