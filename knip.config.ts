@@ -8,6 +8,7 @@ export default {
     'src/clarityc/packed.ts',
     // The code of a thread, found by the path of its built file.
     'src/artifacts/compile-worker.ts',
+    'src/drivers/wasm/thread/main.ts',
     'tests/**/*.test.ts',
     'examples/*/server.mjs',
   ],

@@ -87,6 +87,18 @@ export const REASONS = {
     meaning: 'A secretRef points at nothing.',
     todo: 'Set the variable or write the file that the message names, then `clarityctl reconcile NAME`.',
   },
+  ImportNotGranted: {
+    meaning: 'The module asks for something that its manifest does not grant, or that no service has.',
+    todo: 'Add the line of spec.origin.capabilities that the message names.',
+  },
+  ModuleInvalid: {
+    meaning: 'The wasm of the service is no module that can be run.',
+    todo: 'Compile it anew; the message says what is wrong with it.',
+  },
+  AccessRefused: {
+    meaning: 'The service tried to reach something that its manifest does not grant; the call went on without it.',
+    todo: 'Nothing, or add the line of spec.origin.capabilities that the message names.',
+  },
   Unauthorized: {
     meaning: 'The remote server refused our credentials.',
     todo: 'Correct spec.origin.authRef or its secret, then `clarityctl reconcile NAME`.',

@@ -19,6 +19,8 @@ export type HostErrorKind =
   | 'unsupported-import'
   /** The host offers it, and it failed: a file that cannot be written. */
   | 'failed-import'
+  /** The host offers it, but not with what it was asked for: a file, a secret. */
+  | 'refused'
   | 'bad-argument'
   | 'bad-result'
   | 'unknown-function'

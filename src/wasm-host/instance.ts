@@ -103,6 +103,11 @@ export class Instance {
     return this.#signatures.get(name);
   }
 
+  /** Bytes of its memory, which only grows. */
+  get memoryBytes(): number {
+    return this.#host.memory.size;
+  }
+
   /** What the test builtins recorded since it was last reset. */
   get assertions(): Assertions {
     return this.#host.assertions;

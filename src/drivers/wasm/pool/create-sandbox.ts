@@ -1,6 +1,9 @@
 import type { Clock } from '../../../shared/clock.ts';
 import type { Operations } from '../outside/operation.ts';
 import type { Sandbox } from '../sandbox.ts';
+import { ModuleCache } from './module-cache.ts';
+import { ProgramCalls } from './program-calls.ts';
+import { ThreadPool } from './thread-pool.ts';
 
 export interface SandboxDeps {
   readonly clock: Clock;
@@ -12,5 +15,8 @@ export interface SandboxDeps {
 
 /** Makes the pool; it ends its threads some time after the last call, and at once when no program is open. */
 export function createSandbox(deps: SandboxDeps): Sandbox {
-  throw new Error(`to be written: ${String(deps.slots)}`);
+  const threads = new ThreadPool(deps.clock);
+  const modules = new ModuleCache();
+  let key = 0;
+  return { open: (program) => new ProgramCalls({ ...deps, threads, modules }, program, ++key) };
 }

@@ -19,6 +19,8 @@ export interface WebReply {
   readonly mediaType: string;
   /** Of the last hop. */
   readonly url: URL;
+  /** By lower-case name; empty where there is none. */
+  readonly header: (name: string) => string;
   /** Without its content-encoding; the caller must read or destroy it. */
   readonly body: Readable;
 }
@@ -60,7 +62,8 @@ export class WebClient {
       }
       const mediaType = (header('content-type').split(';')[0] ?? '').trim().toLowerCase();
       const bare = request.method === 'HEAD' || status === 204 || status === 304;
-      return { status, mediaType, url: request.url, body: bare ? body : open(body, header('content-encoding')) };
+      const read = bare ? body : open(body, header('content-encoding'));
+      return { status, mediaType, url: request.url, header, body: read };
     }
   }
 

@@ -44,7 +44,9 @@ export class StreamOpener {
   }
 
   async #connect(url: URL, headers: Headers, program: Program, stop: AbortSignal): Promise<WebReply> {
-    const request = { method: 'GET', url, headers: { 'cache-control': 'no-store', ...headers, accept: EVENTS } };
+    // A server that compresses may hold events back until a block is full.
+    const ours = { 'cache-control': 'no-store', 'accept-encoding': 'identity' };
+    const request = { method: 'GET', url, headers: { ...ours, ...headers, accept: EVENTS } };
     // The body lives longer than the time to open it, so it ends with a signal of its own.
     const life = new AbortController();
     const end = () => life.abort(stop.reason);

@@ -7,6 +7,12 @@ import type { Closeable } from '../operation.ts';
 import { PlainFailure } from '../plain-failure.ts';
 
 const MAX_CHANGES = 256;
+const WHY: Readonly<Record<string, string>> = {
+  ENOENT: 'it does not exist',
+  EACCES: 'it may not be read',
+  ENOSPC: 'too much is watched on this machine',
+  EMFILE: 'too much is watched on this machine',
+};
 
 /** What `fs_watch_next` gives as JSON. */
 interface Change {
@@ -35,7 +41,7 @@ export class FileWatch implements Closeable {
     } catch (error) {
       const code = errorCode(error);
       if (code === undefined) throw error;
-      throw new PlainFailure(`\`${oneLine(shown)}\` cannot be watched (${code}).`, { cause: error });
+      throw new PlainFailure(`\`${oneLine(shown)}\` cannot be watched: ${WHY[code] ?? code}.`, { cause: error });
     }
     // Such as a folder that went; what was seen before can still be read.
     this.#watcher.on('error', () => this.#watcher.close());

@@ -15,7 +15,7 @@ export function watchOperations(clock: Clock): Operations {
       const onLost = () =>
         program.log('stderr', `More than 256 changes of ${oneLine(path)} were not read, so that some are lost.`);
       try {
-        const watch = new FileWatch(await watchedPath(path, program), path, signal, onLost);
+        const watch = new FileWatch(watchedPath(path, program), path, signal, onLost);
         return { ok: openHandle(call, watch) };
       } catch (error) {
         return asErr(error);

@@ -1,39 +1,33 @@
-import { realpath } from 'node:fs/promises';
-import { relative, resolve, sep } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { errorCode } from '../../../../shared/errors.ts';
 import { oneLine } from '../../../../shared/text.ts';
 import type { Program } from '../../program.ts';
+import { isBelow, realPath } from '../../thread/real-path.ts';
 import { PlainFailure } from '../plain-failure.ts';
 
 /**
- * The real path of what a module wants to watch, if it lies within a path that it may read once all links are followed. Throws PlainFailure; what
- * it may not read is audited, and looks the same whether it exists or not.
+ * The real path of what a module wants to watch, by the rule that holds for its files: once all links are followed, it lies in what the
+ * service may read. Throws PlainFailure; what it may not read is audited, and looks the same whether it exists or not.
  */
-export async function watchedPath(path: string, { workspace, grants, refused }: Program): Promise<string> {
+export function watchedPath(path: string, { workspace, grants, refused }: Program): string {
   const shown = oneLine(path);
   if (path === '' || path.includes('\0')) throw new PlainFailure(`\`${shown}\` is no path.`);
   const wanted = resolve(workspace, path);
-  const roots = [...(grants.fs?.read ?? []), ...(grants.fs?.write ?? [])];
-  const real = await realOf(wanted);
-  if (real === undefined && roots.some((root) => isWithin(wanted, root)))
-    throw new PlainFailure(`\`${shown}\` does not exist, or cannot be reached.`);
-  const realRoots = await Promise.all(roots.map(realOf));
-  if (real !== undefined && realRoots.some((root) => root !== undefined && isWithin(real, root))) return real;
+  const { read = [], write = [] } = grants.fs ?? {};
+  const real = follow(wanted, shown);
+  const roots = [...read, ...write].map((root) => follow(root, shown));
+  if (isBelow(real, roots)) return real;
   const message = `The service may not read \`${shown}\`, and so may not watch it.`;
-  const inside = isWithin(wanted, workspace) ? relative(workspace, wanted) || '.' : wanted;
-  refused({ need: 'fs', message, add: `spec.origin.capabilities.fs.read: [${JSON.stringify(oneLine(inside))}]` });
+  const entry = isBelow(wanted, [workspace]) ? relative(workspace, wanted) || '.' : wanted;
+  refused({ need: 'fs', message, add: `spec.origin.capabilities.fs.read: [${JSON.stringify(oneLine(entry))}]` });
   throw new PlainFailure(message);
 }
 
-const isWithin = (path: string, root: string) =>
-  path === root || path.startsWith(root.endsWith(sep) ? root : `${root}${sep}`);
-
-/** Undefined where it does not exist or cannot be reached. */
-async function realOf(path: string): Promise<string | undefined> {
+function follow(path: string, shown: string): string {
   try {
-    return await realpath(path);
+    return realPath(path);
   } catch (error) {
     if (errorCode(error) === undefined) throw error;
-    return undefined;
+    throw new PlainFailure(`\`${shown}\` cannot be reached.`, { cause: error });
   }
 }
