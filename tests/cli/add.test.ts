@@ -1,5 +1,5 @@
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseManifests, type ServiceManifest } from '../../src/manifest/index.ts';
 import { NOW } from '../helpers/fake-runtime.ts';
@@ -127,6 +127,8 @@ describe('add', () => {
     expect(applied(api).metadata.sourceFile).toBe('sub/mcp1.clarity');
     const other = sourceFolder({ 'mcp2.clarity': ADD });
     await on(['add', 'mcp2'], { cwd: other });
+    expect(applied(api).metadata.sourceFile).toBe(join(other, 'mcp2.clarity'));
+    await on(['add', `${relative(cwd, other)}/mcp2`]);
     expect(applied(api).metadata.sourceFile).toBe(join(other, 'mcp2.clarity'));
   });
 

@@ -18,7 +18,8 @@ describe('the hosts that a program names', () => {
     ['the usual port', get('"https://EXAMPLE.com:443/"'), ['example.com']],
     ['a path that is computed', get('"https://api.example.com/users/${x}"'), ['api.example.com']],
     ['a host that is computed', get('"https://${x}.example.com/"'), []],
-    ['a host that goes on in the next part', get('"https://api.example" ++ x'), []],
+    ['a host that goes on in the next part', get('"https://api." ++ x'), []],
+    ['a host that a path follows', get('"https://api.example.com" ++ x'), ['api.example.com']],
     ['another scheme, and text that is no URL', get('"ftp://example.com" ++ "https is fine"'), []],
     ['a constant', `const BASE: String = "https://a.example/v1";\n${get('BASE ++ x')}`, ['a.example']],
     [
