@@ -29,7 +29,9 @@ export interface ArtifactsDeps {
 }
 
 /** Modules that are made at one time: each may take 64 MiB, and a process where the compiler is an outside one. */
-const AT_ONCE = 4;
+const MAKING_AT_ONCE = 4;
+/** Services that are compared with what an earlier daemon made of them: each may have a file open. */
+const LOOKING_AT_ONCE = 16;
 /** No service has this name. */
 const PRUNING = ' pruning';
 /** What a service without wasm has. */
@@ -63,8 +65,9 @@ class Artifacts implements ArtifactService {
       clock,
       cache,
       maker: new ModuleMaker(deps, limits, this.#thread, cache),
-      watch: new InputWatch(clock, limits.settleMs, (identity) => this.#tell(identity)),
-      turns: new Turns(AT_ONCE),
+      watch: new InputWatch(clock, limits, (identity) => this.#tell(identity)),
+      making: new Turns(MAKING_AT_ONCE),
+      looking: new Turns(LOOKING_AT_ONCE),
       compilerStamp: () => (this.#stamp ??= compilerStamp()),
       retryMs: limits.retryMs,
       signal: this.#closing.signal,

@@ -59,7 +59,7 @@ export class Cache {
 
   /** Keeps an artifact of a service. Throws ClarityError StateUnusable. */
   async put(identity: Identity, hash: string, bytes: Uint8Array): Promise<string> {
-    this.#pin(identity, hash);
+    this.pin(identity, hash);
     const found = await this.find(hash);
     if (found !== undefined) return found;
     const path = this.pathOf(hash);
@@ -90,7 +90,7 @@ export class Cache {
 
   /** Throws ClarityError StateUnusable. */
   async writeRecord(identity: Identity, record: BuildRecord): Promise<void> {
-    this.#pin(identity, record.hash);
+    this.pin(identity, record.hash);
     await this.#replace(this.#indexPath(identity), encodeRecord(record));
     await rm(this.#gonePath(identity), { force: true, recursive: true });
   }
@@ -150,7 +150,8 @@ export class Cache {
     }
   }
 
-  #pin(identity: Identity, hash: string): void {
+  /** Keeps an artifact from being pruned as long as this daemon runs, or until the service has had many others. */
+  pin(identity: Identity, hash: string): void {
     const others = this.pinsOf(identity).filter((each) => each !== hash);
     this.#pins.set(identity, [...others, hash].slice(-MAX_PINS));
   }

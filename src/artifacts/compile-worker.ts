@@ -14,6 +14,8 @@ import { presentDiagnostic } from './present-diagnostic.ts';
 
 /** The whole list of a broken file helps nobody. */
 const MAX_DIAGNOSTICS = 100;
+/** Files that are watched for one service: each costs a look at every reconcile. */
+const MAX_INPUTS = 5000;
 /** The bundled library belongs to the compiler and changes with it only (compiler-stamp.ts). */
 const STD = canonical(fileURLToPath(new URL('../../src/compiler/std/', import.meta.url))) + sep;
 
@@ -61,7 +63,8 @@ function findings(
 
 /** The source also by the path of the manifest: a link that is pointed elsewhere is a change. */
 function watched(inputs: ReadonlyMap<string, string>, { source }: CompileJob, before: string): Map<string, string> {
-  return new Map([...inputs, [source, before] as const].filter(([path]) => !path.startsWith(STD)));
+  const all = [[source, before] as const, ...inputs];
+  return new Map(all.filter(([path]) => !path.startsWith(STD)).slice(0, MAX_INPUTS));
 }
 
 function whyNotRead(path: string): string | undefined {

@@ -61,11 +61,17 @@ function skipDescription(section: ByteReader): void {
 /** A value type is one byte, or one and a heap type where it is a typed reference. */
 function skipType(section: ByteReader): void {
   const type = section.u8();
-  if (type === 0x63 || type === 0x64) section.s64();
+  if (type === 0x63 || type === 0x64) skipNumber(section);
 }
 
 function skipLimits(section: ByteReader): void {
   const flags = section.u8();
-  section.s64();
-  if ((flags & 1) === 1) section.s64();
+  skipNumber(section);
+  if ((flags & 1) === 1) skipNumber(section);
+}
+
+/** LEB128 of up to 64 bits. */
+function skipNumber(section: ByteReader): void {
+  for (let i = 0; i < 10; i++) if (section.u8() < 0x80) return;
+  throw new RangeError('it has a number that is too long');
 }

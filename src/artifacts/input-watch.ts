@@ -2,12 +2,11 @@ import { dirname } from 'node:path';
 import type { Identity } from '../reconcile/ports.ts';
 import type { Cancel, Clock } from '../shared/clock.ts';
 import { fileStamp } from '../toolchain/source-reader.ts';
+import type { ArtifactLimits } from './limits.ts';
 import { WatchedFolder } from './watched-folder.ts';
 
 /** A stream of events is not waited out for longer than this many times the settling time. */
 const MOST_SETTLING = 4;
-/** Folders that the system does not watch for us. */
-const UNWATCHED_POLL_MS = 2000;
 /** All folders: some file systems (networks, containers) take a watch and tell nothing. */
 const POLLS_BETWEEN_ALL = 15;
 
@@ -20,7 +19,7 @@ interface Watched {
 /** Watches the inputs of all services: events only say when to look, the stamps of the files say what has changed. */
 export class InputWatch {
   readonly #clock: Clock;
-  readonly #settleMs: number;
+  readonly #limits: ArtifactLimits;
   readonly #onChange: (identity: Identity) => void;
   readonly #services = new Map<Identity, Watched>();
   readonly #folders = new Map<string, WatchedFolder>();
@@ -31,9 +30,9 @@ export class InputWatch {
   #cancelPoll: Cancel | undefined;
   #polls = 0;
 
-  constructor(clock: Clock, settleMs: number, onChange: (identity: Identity) => void) {
+  constructor(clock: Clock, limits: ArtifactLimits, onChange: (identity: Identity) => void) {
     this.#clock = clock;
-    this.#settleMs = settleMs;
+    this.#limits = limits;
     this.#onChange = onChange;
   }
 
@@ -44,7 +43,7 @@ export class InputWatch {
     this.#services.set(identity, { folders, stamps: new Map(inputs) });
     for (const folder of folders) this.#use(folder, identity);
     for (const folder of before?.folders ?? []) if (!folders.has(folder)) this.#leave(folder, identity);
-    this.#cancelPoll ??= this.#clock.after(UNWATCHED_POLL_MS, () => this.#poll());
+    this.#cancelPoll ??= this.#clock.after(this.#limits.pollMs, () => this.#poll());
     this.#look([identity]);
   }
 
@@ -82,10 +81,10 @@ export class InputWatch {
 
   #stir(path: string): void {
     const now = this.#clock.now();
-    if (this.#stirred.size === 0) this.#lookBefore = now + MOST_SETTLING * this.#settleMs;
+    if (this.#stirred.size === 0) this.#lookBefore = now + MOST_SETTLING * this.#limits.settleMs;
     this.#stirred.add(path);
     this.#cancelLook();
-    this.#cancelLook = this.#clock.after(Math.min(this.#settleMs, this.#lookBefore - now), () => {
+    this.#cancelLook = this.#clock.after(Math.min(this.#limits.settleMs, this.#lookBefore - now), () => {
       const stirred = [...this.#stirred];
       this.#stirred.clear();
       this.#lookInto(stirred);
@@ -96,7 +95,7 @@ export class InputWatch {
     this.#polls++;
     const all = this.#polls % POLLS_BETWEEN_ALL === 0;
     const paths = [...this.#folders].filter(([, folder]) => all || !folder.isWatched).map(([path]) => path);
-    this.#cancelPoll = this.#clock.after(UNWATCHED_POLL_MS, () => this.#poll());
+    this.#cancelPoll = this.#clock.after(this.#limits.pollMs, () => this.#poll());
     this.#lookInto(paths);
   }
 

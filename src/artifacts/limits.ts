@@ -10,6 +10,8 @@ export interface ArtifactLimits {
   readonly retryMs: number;
   /** An editor writes a file in several steps: they count as one change. */
   readonly settleMs: number;
+  /** Between two looks at folders that the system does not watch for us; at all others it is looked 15 times as seldom. */
+  readonly pollMs: number;
   /** From a change to the look for artifacts that nobody needs any more. */
   readonly pruneMs: number;
 }
@@ -20,5 +22,6 @@ export const DEFAULT_LIMITS: ArtifactLimits = {
   idleMs: 30_000,
   retryMs: 300_000,
   settleMs: 50,
+  pollMs: 2000,
   pruneMs: 60_000,
 };

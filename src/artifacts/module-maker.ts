@@ -65,7 +65,7 @@ export class ModuleMaker {
     const inputs = new Map<string, string>();
     if (prebuilt !== undefined) {
       inputs.set(prebuilt, fileStamp(prebuilt));
-      if (existsSync(prebuilt)) return this.#fromPrebuilt(recipe, prebuilt, inputs);
+      if (existsSync(prebuilt)) return this.#fromPrebuilt(recipe, { path: prebuilt, inputs }, signal);
     }
     if (source === undefined) return { inputs, diagnostics: [], failure: why.nothingToRun(recipe) };
     // Before the look at the source: it may come between the two.
@@ -74,24 +74,30 @@ export class ModuleMaker {
       return { inputs, diagnostics: [], failure: why.nothingToRun(recipe) };
     const made =
       recipe.compiler === undefined
-        ? await this.#compile(recipe, source)
+        ? await this.#compile(recipe, source, signal)
         : await this.#compileOutside(recipe, { source, compiler: recipe.compiler }, signal);
     return { ...made, inputs: new Map([...inputs, ...made.inputs]) };
   }
 
-  async #fromPrebuilt(recipe: Recipe, path: string, inputs: ReadonlyMap<string, string>): Promise<Made> {
+  async #fromPrebuilt(
+    recipe: Recipe,
+    { path, inputs }: { readonly path: string; readonly inputs: ReadonlyMap<string, string> },
+    signal: AbortSignal,
+  ): Promise<Made> {
     const raw = await readRaw(path, recipe.workspace);
     if ('failure' in raw) return { inputs, diagnostics: [], failure: raw.failure };
     const wantsInterface = customSection(raw.bytes, INTERFACE_SECTION) === undefined;
     const checked =
-      wantsInterface && recipe.source !== undefined ? await this.#ask('check', recipe, recipe.source) : undefined;
+      wantsInterface && recipe.source !== undefined
+        ? await this.#ask({ work: 'check', source: recipe.source }, recipe, signal)
+        : undefined;
     const outcome = checked !== undefined && 'inputs' in checked ? checked : undefined;
     const made = finish(recipe, raw, outcome?.interface);
     return { ...made, inputs: new Map([...(outcome?.inputs ?? []), ...inputs]), diagnostics: [] };
   }
 
-  async #compile(recipe: Recipe, source: string): Promise<Made> {
-    const outcome = await this.#ask('compile', recipe, source);
+  async #compile(recipe: Recipe, source: string, signal: AbortSignal): Promise<Made> {
+    const outcome = await this.#ask({ work: 'compile', source }, recipe, signal);
     if ('failure' in outcome) return { ...outcome, inputs: new Map(), diagnostics: [], mayPass: true };
     const { wasm, inputs, diagnostics } = outcome;
     if (outcome.unreadable !== undefined)
@@ -106,7 +112,7 @@ export class ModuleMaker {
     { source, compiler }: Pick<Required<Recipe>, 'source' | 'compiler'>,
     signal: AbortSignal,
   ): Promise<Made> {
-    const checked = await this.#ask('check', recipe, source);
+    const checked = await this.#ask({ work: 'check', source }, recipe, signal);
     const outcome: CompileOutcome = 'inputs' in checked ? checked : { diagnostics: [], errors: 0, inputs: new Map() };
     const { inputs, diagnostics } = outcome;
     if (outcome.unreadable !== undefined)
@@ -134,13 +140,15 @@ export class ModuleMaker {
   }
 
   async #ask(
-    work: CompileJob['work'],
+    { work, source }: Pick<CompileJob, 'work' | 'source'>,
     recipe: Recipe,
-    source: string,
+    signal: AbortSignal,
   ): Promise<CompileOutcome | { readonly failure: Why }> {
     try {
       return await this.thread.run({ work, source, workspace: recipe.workspace, identity: recipe.identity });
     } catch (error) {
+      // The end of the daemon is no fault of the compiler.
+      signal.throwIfAborted();
       const said = error instanceof DeadlineError ? `did not end within ${String(error.timeoutMs)} ms` : undefined;
       return { failure: why.compilerFailed(recipe, said ?? `broke: ${errorMessage(error)}`) };
     }

@@ -23,7 +23,9 @@ export interface ArtifactTools {
   readonly maker: ModuleMaker;
   readonly watch: InputWatch;
   /** Who makes a module, which may hold 64 MiB. */
-  readonly turns: Turns;
+  readonly making: Turns;
+  /** Who compares files with the record, each with a file open. */
+  readonly looking: Turns;
   /** The embedded compiler. */
   readonly compilerStamp: () => Promise<string>;
   readonly retryMs: number;
@@ -105,12 +107,11 @@ export class ServiceArtifact {
   }
 
   async #renew(recipe: Recipe): Promise<void> {
-    const { cache, turns, watch, signal } = this.#tools;
+    const { looking, making, watch, signal } = this.#tools;
     signal.throwIfAborted();
-    if (!this.#isRead) this.#record = await cache.readRecord(this.#identity);
-    this.#isRead = true;
     const key = await this.#recordKey(recipe);
-    this.#current = (await this.#fromRecord(recipe, key)) ?? (await turns.run(() => this.#make(recipe, key)));
+    const recorded = await looking.run(() => this.#fromRecord(recipe, key));
+    this.#current = recorded ?? (await making.run(() => this.#make(recipe, key)));
     if (this.#keeps && !this.#dropped) watch.set(this.#identity, this.#current.inputs);
   }
 
@@ -121,6 +122,8 @@ export class ServiceArtifact {
 
   /** What was made before, by an earlier daemon too, where recipe, compiler and the content of every input are the same. */
   async #fromRecord(recipe: Recipe, key: string): Promise<Current | undefined> {
+    if (!this.#isRead) this.#record = await this.#tools.cache.readRecord(this.#identity);
+    this.#isRead = true;
     const record = this.#record;
     if (record?.key !== key) return undefined;
     const inputs = new Map<string, string>();
@@ -173,8 +176,11 @@ export class ServiceArtifact {
 
   async #lastGood(): Promise<Artifact | undefined> {
     const record = this.#record;
-    const path = record === undefined ? undefined : await this.#tools.cache.find(record.hash);
-    return record === undefined || path === undefined ? undefined : this.#artifact(record.hash, path, record.imports);
+    if (record === undefined) return undefined;
+    const path = await this.#tools.cache.find(record.hash);
+    if (path === undefined) return undefined;
+    if (this.#keeps && !this.#dropped) this.#tools.cache.pin(this.#identity, record.hash);
+    return this.#artifact(record.hash, path, record.imports);
   }
 
   /** The same object while it is the same artifact. */

@@ -35,7 +35,8 @@ export function sourceUnreadable({ workspace, sourceFile }: Recipe, trouble: str
 
 export function compileFailed({ sourceFile }: Recipe, { diagnostics, errors }: CompileOutcome): Why {
   const [first] = diagnostics;
-  const more = errors > 1 ? ` (and ${String(errors - 1)} more ${errors === 2 ? 'error' : 'errors'})` : '';
+  const more =
+    errors > 1 ? ` There ${errors === 2 ? 'is 1 more error' : `are ${String(errors - 1)} more errors`}.` : '';
   const said =
     first === undefined
       ? oneLine(sourceFile)

@@ -14,7 +14,7 @@ describe('a program that does not behave', () => {
       message: '`spin` ran longer than limits.timeoutMs (300 ms) and was ended.',
     });
     expect(await bad.text('add', { a: 2, b: 2 })).toBe('4');
-    expect(bad.stats()).toMatchObject({ running: 0, failures: 1 });
+    await expect.poll(() => bad.stats()).toMatchObject({ running: 0, failures: 1 });
   });
 
   it.each([

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { afterAll, onTestFinished } from 'vitest';
 import type { Grants, Refusal } from '../../src/drivers/wasm/grants.ts';
 import type { Operations } from '../../src/drivers/wasm/outside/operation.ts';
 import { createSandbox } from '../../src/drivers/wasm/pool/create-sandbox.ts';
 import type { Program } from '../../src/drivers/wasm/program.ts';
-import type { CallEnded, OpenProgram } from '../../src/drivers/wasm/sandbox.ts';
+import { CallEnded, type OpenProgram } from '../../src/drivers/wasm/sandbox.ts';
 import type { Clock } from '../../src/shared/clock.ts';
 import type { JsonObject } from '../../src/shared/json.ts';
 import { compileText, wasmOf } from './clarity-compile.ts';
@@ -31,17 +31,9 @@ effect[Time] function nap(ms: Int64) -> Int64 {
   ms
 }
 
-effect[Time] function spin_then_nap(n: Int64, ms: Int64) -> Int64 {
-  let m = count_down(n);
-  sleep(ms);
-  m
-}
-
-function count_down(n: Int64) -> Int64 {
-  match n == 0 {
-    True -> 0,
-    False -> count_down(n - 1),
-  }
+effect[Time] function nap_then_spin() -> Int64 {
+  sleep(1);
+  spin(0)
 }
 
 effect[Log] function say(text: String) -> Int64 {
@@ -57,6 +49,12 @@ effect[Log] function say_much(times: Int64) -> Int64 {
       say_much(times - 1)
     },
   }
+}
+
+effect[Log, Time] function say_and_nap(text: String) -> Int64 {
+  print_string(text);
+  sleep(1);
+  0
 }
 
 effect[Secret] function secret(name: String) -> String {
@@ -103,6 +101,26 @@ export const NO_GRANTS: Grants = {
   hitl: false,
 };
 
+const LIMITS: Program['limits'] = { timeoutMs: 2000, maxConcurrency: 16, countWaits: false };
+
+function programOf(wasm: Uint8Array): Program {
+  return {
+    identity: 'default/tried',
+    id: 'tried-1',
+    wasm: () => Promise.resolve(wasm),
+    stateful: false,
+    limits: LIMITS,
+    args: [],
+    grants: NO_GRANTS,
+    env: {},
+    workspace: '/',
+    checkpoints: '/',
+    allowHost: () => false,
+    log: () => undefined,
+    refused: () => undefined,
+  };
+}
+
 interface RigOptions {
   readonly clock?: Clock;
   readonly slots?: number;
@@ -121,6 +139,7 @@ export interface Tried extends OpenProgram {
 export function sandboxRig({ clock = systemClock, slots = 2, operations = {} }: RigOptions = {}) {
   const sandbox = createSandbox({ clock, slots, operations });
   return {
+    sandbox,
     open(
       source = SOURCE,
       parts: Partial<Omit<Program, 'limits'>> = {},
@@ -131,17 +150,10 @@ export function sandboxRig({ clock = systemClock, slots = 2, operations = {} }: 
       const workspace = tempFolder();
       const wasm = wasmOf(compileText(source));
       const program = sandbox.open({
-        identity: 'default/tried',
-        id: 'tried-1',
-        wasm: () => Promise.resolve(wasm),
-        stateful: false,
-        limits: { timeoutMs: 2000, maxConcurrency: 16, countWaits: false, ...limits },
-        args: [],
-        grants: NO_GRANTS,
-        env: {},
+        ...programOf(wasm),
+        limits: { ...LIMITS, ...limits },
         workspace,
         checkpoints: join(workspace, 'checkpoints'),
-        allowHost: () => false,
         log: (stream, text) => lines.push([stream, text]),
         refused: (refusal) => refusals.push(refusal),
         ...parts,
@@ -161,8 +173,16 @@ export function sandboxRig({ clock = systemClock, slots = 2, operations = {} }: 
   };
 }
 
+/** For the tests of one file: its threads live as long as they run. */
+export function sharedRig(options: RigOptions = {}): ReturnType<typeof sandboxRig> {
+  const rig = sandboxRig(options);
+  const anchor = rig.sandbox.open(programOf(wasmOf(compileText('module Anchor\nfunction one() -> Int64 { 1 }'))));
+  afterAll(() => anchor.close(0));
+  return rig;
+}
+
 /** The first text of a CallToolResult. */
-export function textOf(result: JsonObject): unknown {
+function textOf(result: JsonObject): unknown {
   const [first] = result['content'] as readonly JsonObject[];
   return first?.['text'];
 }
@@ -173,6 +193,9 @@ export async function endOf(call: Promise<unknown>): Promise<Pick<CallEnded, 're
     (value) => {
       throw new Error(`it was not ended, but gave ${JSON.stringify(value)}`);
     },
-    (error: CallEnded) => ({ reason: error.reason, message: error.message }),
+    (error: unknown) => {
+      if (!(error instanceof CallEnded)) throw error;
+      return { reason: error.reason, message: error.message };
+    },
   );
 }

@@ -133,10 +133,10 @@ describe('a question in a file', () => {
 
   it('is refused beyond 256 open ones', async () => {
     const { questions, files } = asker();
-    const call = new AbortController();
-    const open = Array.from({ length: 256 }, (_, at) => questions.ask(`k${at}`, '?', call.signal));
+    const calls = Array.from({ length: 256 }, () => new AbortController());
+    const open = calls.map(({ signal }, at) => questions.ask(`k${at}`, '?', signal));
     await expect(questions.ask('more', '?', never)).rejects.toMatchObject({ code: 'TooManyRequests' });
-    call.abort();
+    for (const call of calls) call.abort();
     await Promise.all(open);
     expect(files()).toEqual([]);
   });

@@ -9,6 +9,8 @@ interface Change {
   readonly cell: MapCell | undefined;
 }
 
+/** A long key counts as a cell for so many characters: it is kept outside of the module's memory. */
+const KEY_CELL = 64;
 /** An older version is asked through at most so many changes before it gets a store of its own. */
 const WALK = 8;
 /** Changes that may hang on a store however small it is. */
@@ -23,7 +25,7 @@ const SLACK = 32;
 export class VersionedMap {
   #store: MapStore | undefined;
   #change: Change | undefined;
-  /** Told about each entry that is copied. */
+  /** Told about each entry that is copied, and about long keys. */
   readonly #spend: (entries: number) => void;
 
   constructor(spend: (entries: number) => void, store = new MapStore([], [], new Map(), 0)) {
@@ -52,6 +54,7 @@ export class VersionedMap {
     const store = this.#owned();
     const slot = store.slots.get(key);
     if (slot !== undefined && store.cells[slot] === cell) return this;
+    if (typeof key === 'string' && key.length >= KEY_CELL) this.#spend(Math.floor(key.length / KEY_CELL));
     if (this.#isFull(store)) return this.#copyWith((copy) => copy.put(key, cell));
     const next = this.#handOver(
       store,

@@ -7,6 +7,8 @@ const PAGE = 65_536;
 const DEFAULT_HEAP_BASE = 1024;
 /** Texts up to this length are written character by character: cheaper than a call of the engine. */
 const SHORT_TEXT = 16;
+/** Longer texts are not read: the host makes a multiple of one of it, parsed or split. No memory of Clarity holds a longer one. */
+const MAX_TEXT = 16 * 1024 * 1024;
 
 /**
  * The linear memory of one instance, and the heap above `__heap_base`: the module has no allocator of its own (abi.md §5). A heap only
@@ -158,6 +160,7 @@ export class GuestMemory {
     if (size < TextCache.MIN_BYTES) return size === 0 ? '' : this.#bytes.toString('utf8', start, start + size);
     const known = this.#cache.get(start, size);
     if (known !== undefined) return known;
+    if (size > MAX_TEXT) throw new HostError('out-of-memory', `The program used a text of over ${MAX_TEXT} bytes.`);
     const text = this.#bytes.toString('utf8', start, start + size);
     this.#cache.set(start, size, text);
     return text;

@@ -49,14 +49,14 @@ export class Call {
 
   /** Answers the caller. */
   succeed(result: JsonObject): void {
-    this.#finish();
     this.#resolve(result);
+    this.#finish();
   }
 
   /** Answers the caller, too. */
   fail(reason: EndReason, message: string, cause?: unknown): void {
-    this.#finish();
     this.#reject(new CallEnded(reason, message, cause === undefined ? undefined : { cause }));
+    this.#finish();
   }
 
   /** Nothing of what it has begun goes on. */

@@ -68,8 +68,10 @@ export class ProgramCalls implements OpenProgram, ThreadTaker {
 
   close(graceMs: number): Promise<void> {
     this.#closing ??= this.#beginClosing();
-    const cancel = this.#shared.clock.after(graceMs, () => this.#endAll());
-    return this.#closing.done.finally(cancel);
+    const { done } = this.#closing;
+    if (graceMs > 0) return done.finally(this.#shared.clock.after(graceMs, () => this.#endAll()));
+    this.#endAll();
+    return done;
   }
 
   /** Goes on with, or begins, what there are slots and threads for. */

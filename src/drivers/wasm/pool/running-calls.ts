@@ -114,12 +114,14 @@ export class RunningCalls {
     }
   }
 
-  #onDone(call: Call, thread: WorkerThread, { result, fault }: Extract<ThreadMessage, { type: 'done' }>): void {
+  #onDone(call: Call, thread: WorkerThread, { result, fault, spent }: Extract<ThreadMessage, { type: 'done' }>): void {
     if (call.state !== 'ending') {
       if (fault) this.failures++;
       call.succeed(result);
+      call.state = 'ending';
     }
-    // It was too late to save the thread.
+    if (spent) void thread.kill();
+    // Its place is free when the thread is gone.
     if (thread.isEnding) return;
     this.#forget(call);
     this.#deps.threads.release(thread);
@@ -176,7 +178,8 @@ export class RunningCalls {
     if (operation.waitsFor === 'minds' && !this.#program.limits.countWaits) call.timer?.stop();
     call.outside ??= { controller: new AbortController(), handles: new CallHandles() };
     const { controller, handles } = call.outside;
-    operation.run(args, { program: this.#program, signal: controller.signal, handles }).then(
+    const run = async () => operation.run(args, { program: this.#program, signal: controller.signal, handles });
+    run().then(
       (answer) => this.#onAnswer(call, answer),
       (error: unknown) => this.#onAnswer(call, { trap: `\`${name}\` failed: ${errorMessage(error)}` }),
     );

@@ -6,8 +6,8 @@ import type { AnswerMessage, CallMessage, ProgramLoad, ThreadData, ThreadMessage
 /** The built file, from src and from dist: a thread has no loader for TypeScript. */
 const ENTRY = fileURLToPath(new URL('../../../../dist/drivers/wasm/thread/main.js', import.meta.url));
 
-/** JavaScript heap of a thread; the memories of its instances are beside it. */
-const HEAP_MB = 256;
+/** JavaScript heap of a thread, which the host's own limits keep it away from (thread/loaded-program.ts); memories of instances are beside it. */
+const HEAP_MB = 1024;
 const YOUNG_HEAP_MB = 16;
 /** Recursion of a program ends as a stack overflow well before it. */
 const STACK_MB = 4;

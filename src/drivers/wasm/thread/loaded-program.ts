@@ -14,6 +14,11 @@ import { Refusals } from './refusals.ts';
 
 /** An instance whose memory has grown beyond it is not kept: a memory never shrinks. */
 const KEPT_MEMORY_BYTES = 4 * 1024 * 1024;
+/**
+ * About 260 MB of maps at most. When the heap of a thread is full, Node ends the thread, but where one large block does not fit (a table of a
+ * map that grows) it aborts the whole process: what the host keeps for a program must stay well below the thread's limit.
+ */
+const LIMITS = { mapCells: 1_000_000, memoryBytes: 256 * 1024 * 1024 };
 
 /** A program in a thread, with an instance that is kept from call to call where it may be. */
 export class LoadedProgram {
@@ -43,7 +48,8 @@ export class LoadedProgram {
     this.#refusals.beginCall();
     let instance: Instance;
     try {
-      instance = this.#instance ?? instantiate(this.#module, this.#environment, { imports: this.#imports });
+      instance =
+        this.#instance ?? instantiate(this.#module, this.#environment, { imports: this.#imports, limits: LIMITS });
     } catch (error) {
       const text = `The program cannot be run: ${errorMessage(error)}`;
       return { result: { content: [{ type: 'text', text }], isError: true }, fault: true };

@@ -1,7 +1,13 @@
+import { getHeapStatistics } from 'node:v8';
 import { callTool } from '../tools/call-tool.ts';
 import type { DaemonPort } from './daemon-port.ts';
 import { LoadedProgram } from './loaded-program.ts';
 import type { CallMessage } from './messages.ts';
+
+/** A call that took less has not filled a heap. */
+const QUICK_MS = 10;
+/** The garbage of one call would stay for as long as the thread is idle. */
+const KEPT_HEAP_BYTES = 64 * 1024 * 1024;
 
 /** The programs that this thread has; the daemon says which. */
 export class LoadedPrograms {
@@ -23,8 +29,15 @@ export class LoadedPrograms {
       this.#programs.set(call.key, program);
     }
     this.#daemon.beginCall();
+    const startedAt = performance.now();
     const { result, fault } = program.use((instance) => callTool(instance, call.function, call.arguments));
     const lines = program.endOutput();
-    this.#daemon.post(lines === undefined ? { type: 'done', result, fault } : { type: 'done', result, fault, lines });
+    const more = { ...(lines === undefined ? {} : { lines }), ...(isSpent(startedAt) ? { spent: true as const } : {}) };
+    this.#daemon.post({ type: 'done', result, fault, ...more });
   }
+}
+
+/** True where the call that began then has left a heap that is better thrown away. */
+function isSpent(startedAt: number): boolean {
+  return performance.now() - startedAt > QUICK_MS && getHeapStatistics().total_heap_size > KEPT_HEAP_BYTES;
 }

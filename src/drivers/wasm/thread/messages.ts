@@ -43,10 +43,11 @@ export type ThreadMessage =
   | { readonly type: 'ask'; readonly name: BlockingImport; readonly args: readonly Argument[] }
   | { readonly type: 'output'; readonly lines: readonly OutputLine[] }
   | { readonly type: 'refused'; readonly refusal: Refusal }
-  /** The last message of each call. */
+  /** The last message of each call. `spent`: the thread is better not used again. */
   | {
       readonly type: 'done';
       readonly result: JsonObject;
       readonly fault: boolean;
+      readonly spent?: true;
       readonly lines?: readonly OutputLine[];
     };
