@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { addArguments } from '../../src/clarityc/add-arguments.ts';
 import { clarityc, sourceFolder } from '../helpers/run-clarityc.ts';
+import { testApi } from '../helpers/test-api.ts';
 
 const GOOD = 'module Main\nexport function hello() -> String { "hello" }\n';
 const ASKS = 'module Main\neffect[HumanInLoop] function ask() -> String { hitl_ask("k", "why?") }\n';
@@ -58,6 +59,18 @@ describe('start', () => {
     const { code, stderr } = await clarityc(['start'], { cwd: wrong, env: recorder(wrong).env });
     expect(code).toBe(2);
     expect(stderr).toMatch(/clarity\.json: agent is required/);
+  });
+
+  it('calls our own add where nothing else is named: agents too, and programs that ask people', async () => {
+    const agent = { role: 'Clerk', objective: 'Sorts letters.' };
+    const project = { name: 'Letter clerk', entry: 'main.clarity', service_type: 'agent', agent };
+    const cwd = sourceFolder({ 'main.clarity': ASKS, 'clarity.json': JSON.stringify(project) });
+    const api = await testApi();
+    const { code, stdout, stderr } = await clarityc(['start', '--daemon-url', await api.listen()], { cwd });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(JSON.parse(stdout)).toMatchObject({ ok: true, name: 'letter-clerk', ready: 'True', grants: { hitl: true } });
+    const { manifest } = api.runtime.get('letter-clerk').desired;
+    expect(manifest.metadata.agent).toMatchObject({ ...agent, triggers: ['api'], hitl: true, agentId: 'letter_clerk' });
   });
 
   it('says where CLARITYCTL_BIN points at nothing', async () => {

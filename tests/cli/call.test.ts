@@ -8,6 +8,8 @@ import { testApi } from '../helpers/test-api.ts';
 
 const text = (value: string): JsonObject => ({ type: 'text', text: value });
 
+const INT64 = { anyOf: [{ type: 'integer' }, { type: 'string', pattern: '^-?\\d+$' }] };
+
 interface Posted {
   readonly path: string;
   readonly body: { readonly params: JsonObject };
@@ -35,6 +37,7 @@ async function setting(reply: JsonObject | string, spec = '') {
         required: ['path'],
       },
     },
+    { name: 'fn__add', inputSchema: { type: 'object', properties: { a: INT64, b: INT64 }, required: ['a', 'b'] } },
   ];
   api.runtime.views.set('files', { ...view, interface: { ...(view.interface as InterfaceSnapshot), tools } });
   const url = await api.listen();
@@ -64,6 +67,13 @@ describe('call', () => {
     const { posted, on } = await setting(result({ content: [] }), spec);
     expect((await on('files', name, '--json', '{"path":"x"}')).code).toBe(0);
     expect(posted[0]?.body.params.name).toBe('read__file');
+  });
+
+  it.each([['add'], ['fn__add'], ['files__fn__add']])('accepts %s of a Clarity function', async (name) => {
+    const { posted, on } = await setting(result({ content: [] }));
+    expect((await on('files', name, '--arg', 'a=2', 'b=9007199254740993')).code).toBe(0);
+    // As a number the second would be another one.
+    expect(posted[0]?.body.params).toEqual({ name: 'fn__add', arguments: { a: 2, b: '9007199254740993' } });
   });
 
   it('passes a name on that the interface does not hold: the server decides', async () => {

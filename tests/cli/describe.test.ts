@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { asksOf } from '../../src/manifest/index.ts';
 import { TEXT } from '../helpers/fake-runtime.ts';
 import { cli } from '../helpers/run-cli.ts';
 import { testApi } from '../helpers/test-api.ts';
@@ -95,5 +96,32 @@ describe('describe', () => {
       events: [{ message: 'it failed' }],
       logs: [{ text: 'a log line' }],
     });
+  });
+
+  it('shows what a module asks for, and the line that would grant what is refused', async () => {
+    const api = await testApi();
+    const text = `apiVersion: clarity.runtime/v1
+kind: MCPService
+metadata: { name: tool, sourceFile: tool.clarity }
+spec: { origin: { type: local_wasm, capabilities: { fs: { read: [.] } } } }
+`;
+    const view = api.runtime.add(text);
+    const asks = asksOf(['read_file', 'http_get', 'tty_read_key']);
+    const artifact = { hash: 'sha256:a', path: '/c/a.wasm', asks };
+    api.runtime.views.set('tool', { ...view, desired: { ...view.desired, artifact } });
+    const daemon = ['--daemon-url', await api.listen()];
+    const { stdout } = await cli([...daemon, 'describe', 'tool']);
+    expect(stdout).toContain(
+      [
+        'Asks for:',
+        '  net      refused  http_get',
+        '    add spec.origin.capabilities.net: [HOST]',
+        '  fs       granted  read_file',
+        '  terminal refused  tty_read_key',
+        '    no service has it',
+      ].join('\n'),
+    );
+    const json = JSON.parse((await cli([...daemon, 'describe', 'tool', '-o', 'json'])).stdout) as object;
+    expect(json).toMatchObject({ service: { asks: [{ need: 'net', granted: false }, { granted: true }, {}] } });
   });
 });

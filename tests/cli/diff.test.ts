@@ -99,6 +99,18 @@ describe('diff -f', () => {
     expect(missing.stderr).toContain('no-such-program');
   });
 
+  it('says what a module newly asks for', async () => {
+    const { on } = await setting([
+      change({
+        outcome: 'configured',
+        actions: ['restart a (x)'],
+        newlyAsks: ['net (http_get)', 'model (call_model)'],
+      }),
+    ]);
+    const { stdout } = await on(['diff', '-f', 'a.yaml']);
+    expect(stdout).toBe('restart a (x)\na newly asks for: net (http_get)\na newly asks for: model (call_model)\n');
+  });
+
   it('-o json is the plan', async () => {
     const { on } = await setting([change({ outcome: 'created', actions: ['start a (new)'] })]);
     const { code, stdout } = await on(['diff', '-f', 'a.yaml', '-o', 'json']);

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseManifests } from '../../src/manifest/index.ts';
@@ -28,6 +28,23 @@ describe('new', () => {
     const { documents, diagnostics } = parseManifests('files.yaml', text);
     expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
     expect(documents[0]?.document.spec).toMatchObject({ origin });
+  });
+
+  it('--wasm writes the grants that the program asks for, and refuses one that does not compile', async () => {
+    const cwd = tempFolder();
+    writeFileSync(join(cwd, 'r.clarity'), 'module R\neffect[FileSystem] function r() -> String { read_file("a") }\n');
+    const origin = async (...argv: string[]) => {
+      const { stdout } = await cli(['new', 'r', '--dry-run', '--wasm', ...argv], { cwd });
+      return parseManifests('r.yaml', stdout).documents[0]?.document.spec;
+    };
+    expect(await origin('r.clarity')).toMatchObject({ origin: { capabilities: { fs: { read: ['.'] } } } });
+    expect(await origin('later.clarity')).toMatchObject({ origin: { capabilities: {} } });
+    expect(await origin('later.wasm')).toMatchObject({ origin: { wasmPath: 'later.wasm', capabilities: {} } });
+    writeFileSync(join(cwd, 'bad.clarity'), 'module B\nfunction f() -> Int64 { "x" }\n');
+    const { code, stderr } = await cli(['new', 'b', '--wasm', 'bad.clarity'], { cwd });
+    expect(code).toBe(1);
+    expect(stderr).toContain('--> bad.clarity:2:');
+    expect(existsSync(join(cwd, 'services.d'))).toBe(false);
   });
 
   it('never overwrites', async () => {

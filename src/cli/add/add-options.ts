@@ -62,8 +62,8 @@ export function serviceOptions(command: Command): Command {
     .option('--entry <function>', 'accepted for old scripts: nothing calls it (mcp_main)')
     .addOption(new Option('--service-type <type>', 'mcp, or agent (mcp)').choices(['mcp', 'agent']))
     .option('--allow-host <host...>', 'hosts that it may reach (those of its literal URLs)')
-    .option('--env <NAME=VALUE...>', 'variables that it may read')
-    .option('--secret <NAME[=REF]...>', 'secrets that it may read; REF is env:NAME where absent');
+    .option('--env <name=value...>', 'variables that it may read')
+    .option('--secret <name=ref...>', 'secrets that it may read; a NAME alone is the daemon’s variable, NAME=env:NAME');
   return agentOptions(command);
 }
 

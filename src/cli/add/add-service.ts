@@ -1,4 +1,11 @@
-import type { Ask, Capabilities, ServiceManifest } from '../../manifest/index.ts';
+import { resolve } from 'node:path';
+import {
+  editDocument,
+  parseManifests,
+  type Ask,
+  type Capabilities,
+  type ServiceManifest,
+} from '../../manifest/index.ts';
 import { oneLine } from '../../shared/text.ts';
 import type { ApplyResponse, ServiceRecord } from '../../wire/types.ts';
 import { askPlaces, relocateFiles, type AppliedFile } from '../applied-documents.ts';
@@ -48,7 +55,9 @@ export async function addService(
   { wait, timeout = DEFAULT_TIMEOUT_MS, forceConflicts = false }: Pick<AddFlags, 'wait' | 'timeout' | 'forceConflicts'>,
 ): Promise<AddedService> {
   const { client, signal, input } = context;
-  const [file = made] = await relocateFiles([made], input.cwd, await askPlaces(context));
+  const places = await askPlaces(context);
+  const [relocated = made] = await relocateFiles([made], input.cwd, places);
+  const file = withoutDots(relocated, places.workspace);
   const manifest = file.parsed.documents[0]?.document as ServiceManifest;
   const { name, serviceId, sourceFile, module } = manifest.metadata;
   if (!forceConflicts) await refuseOther(context, name, sourceFile);
@@ -73,6 +82,24 @@ export async function addService(
     ...facts,
   };
   return { answer, record };
+}
+
+/** A path that leads out of the workspace as an absolute one: one file has one spelling, from wherever it is added. */
+function withoutDots(file: AppliedFile, workspace: string): AppliedFile {
+  const { metadata, spec } = file.parsed.documents[0]?.document as ServiceManifest;
+  const wasmPath = spec.origin.type === 'local_wasm' ? spec.origin.wasmPath : undefined;
+  const paths = [
+    { path: ['metadata', 'sourceFile'], value: metadata.sourceFile },
+    { path: ['spec', 'origin', 'wasmPath'], value: wasmPath },
+  ];
+  const set = paths.flatMap(({ path, value }) =>
+    value !== undefined && /^\.\.[/\\].*\.(clarity|wasm)$/.test(value)
+      ? [{ path, value: resolve(workspace, value) }]
+      : [],
+  );
+  if (set.length === 0) return file;
+  const text = editDocument(file.text, 0, { set });
+  return { ...file, text, parsed: parseManifests(file.file, text) };
 }
 
 /** Two files of one name are two programs: the second must not take the place of the first without a word. */

@@ -2,8 +2,6 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { countFindings, renderDiagnostic } from '../../compiler/diagnostics/render-text.ts';
-import { readInterface } from '../../compiler/interface/decode.ts';
-import type { InterfaceFunction, ModuleInterface } from '../../compiler/interface/interface.ts';
 import { outsideLiterals, type OutsideLiterals } from '../../compiler/typed/outside-literals.ts';
 import { asksOf, type Ask } from '../../manifest/index.ts';
 import { childEnvironment } from '../../process/index.ts';
@@ -22,10 +20,6 @@ export interface InspectedProgram {
   readonly asks: readonly Ask[];
   /** Absent where only a compiled module is there, or our compiler does not understand the source. */
   readonly literals?: OutsideLiterals;
-  /** Functions that become tools; absent where the module does not describe itself. */
-  readonly tools?: readonly string[];
-  /** Canonical paths of the files that it was made of. */
-  readonly inputs: ReadonlySet<string>;
 }
 
 /**
@@ -48,21 +42,20 @@ export function inspectModule(file: string, wasm: Uint8Array): InspectedProgram 
   const asks = asksOf(importNames(file, wasm));
   const impossible = asks.filter(({ need }) => need === 'terminal' || need === 'port');
   if (impossible.length > 0) throw refusal(file, impossible);
-  const description = readInterface(wasm);
-  return { wasm, asks, inputs: new Set(), ...(description === undefined ? {} : { tools: toolsOf(description) }) };
+  return { wasm, asks };
 }
 
-type Made = Pick<InspectedProgram, 'wasm' | 'literals' | 'inputs'>;
+type Made = Pick<InspectedProgram, 'wasm' | 'literals'>;
 
 function compileHere(context: CommandContext, file: string, path: string): Made {
-  const { wasm, program, diagnostics, inputs } = reading(file, () => compileFile(path));
+  const { wasm, program, diagnostics } = reading(file, () => compileFile(path));
   if (wasm === undefined || program === undefined) {
     const { warn, paint, input } = context;
     const errors = diagnostics.filter(({ severity }) => severity === 'error');
     for (const each of errors) warn(`${renderDiagnostic(each, displayPath(input.cwd, each.source.path), paint)}\n`);
     throw new CliError(EXIT.no, `${file} does not compile: ${countFindings(errors)}`);
   }
-  return { wasm, literals: outsideLiterals(program), inputs: new Set(inputs.keys()) };
+  return { wasm, literals: outsideLiterals(program) };
 }
 
 /** `COMMAND compile FILE -o OUT`; what it prints goes to stderr, because stdout is our answer's. */
@@ -76,9 +69,8 @@ async function compileOutside({ input, signal }: CommandContext, path: string, c
     const { code } = await runExternal({ ...input, stdout: input.stderr }, signal, outside);
     if (code !== 0) throw new CliError(EXIT.no, `${compiler} compile ended with ${String(code ?? 'a signal')}`);
     const wasm = await readable(output, () => readFile(output));
-    const { program, inputs } = reading(path, () => checkFile(path));
-    const known = program === undefined ? {} : { literals: outsideLiterals(program) };
-    return { wasm, inputs: new Set(inputs.keys()), ...known };
+    const { program } = reading(path, () => checkFile(path));
+    return { wasm, ...(program === undefined ? {} : { literals: outsideLiterals(program) }) };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -98,13 +90,6 @@ function importNames(file: string, wasm: Uint8Array): readonly string[] {
   } catch (cause) {
     throw new CliError(EXIT.no, `${file} is no WebAssembly module: ${errorMessage(cause)}`, { cause });
   }
-}
-
-/** surfaces.md, MCP: those marked export, or all where none is; tests never. */
-function toolsOf({ functions }: ModuleInterface): readonly string[] {
-  const callable = functions.filter(({ effects }) => !effects.includes('Test'));
-  const marked = functions.some(({ exported }: InterfaceFunction) => exported);
-  return callable.filter(({ exported }) => exported || !marked).map(({ name }) => name);
 }
 
 function refusal(file: string, asks: readonly Ask[]): CliError {

@@ -17,11 +17,6 @@ export interface PreparedProgram {
   readonly hints: readonly string[];
 }
 
-/** Which compiler is meant; the embedded one where undefined. */
-export function compilerOf({ settings }: CommandContext, { compilerBin }: AddFlags): string | undefined {
-  return compilerBin ?? settings.compilerBin;
-}
-
 /**
  * Makes the manifest of a program, and writes its module where --wasm wants it. Throws CliError where it does not compile, asks for what no
  * service has, or cannot be a manifest; then nothing is written.
@@ -30,12 +25,11 @@ export async function prepareProgram(
   context: CommandContext,
   { file, project }: FoundProgram,
   flags: AddFlags,
-  known?: InspectedProgram,
 ): Promise<PreparedProgram> {
   const { wasm: wasmPath } = flags;
   const wanted = readGrants(flags);
-  const compiler = compilerOf(context, flags);
-  const inspected = known ?? (await inspectProgram(context, file, compiler));
+  const compiler = flags.compilerBin ?? context.settings.compilerBin;
+  const inspected = await inspectProgram(context, file, compiler);
   const grants = grantsFor(inspected.asks, inspected.literals, wanted);
   const parts = {
     file,

@@ -1,6 +1,7 @@
 import type { Capabilities } from '../../manifest/index.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import { oneLine, printable } from '../../shared/text.ts';
+import type { ServiceRecord } from '../../wire/types.ts';
 import type { CommandContext } from '../command-context.ts';
 import { renderFinding } from '../output/diagnostics.ts';
 import { sampleArguments, toolSignature } from '../output/tool-signature.ts';
@@ -13,8 +14,8 @@ const MAX_TOOLS = 20;
 export function printAdded({ print }: CommandContext, { answer, record }: AddedService): void {
   const { name, outcome, ready, grants, hints } = answer;
   print(`service/${name} ${outcome}${ready === 'True' ? ', ready' : ''}`);
-  const tools = record === undefined ? [] : listedTools(record).map(({ definition }) => definition);
-  const shown = tools.slice(0, MAX_TOOLS).map((tool) => `  ${oneLine(toolLine(tool), 300)}`);
+  const tools = record === undefined ? [] : ownTools(record);
+  const shown = tools.slice(0, MAX_TOOLS).map((tool) => `  ${toolLine(tool)}`);
   if (shown.length > 0) print(['tools:', ...shown].join('\n'));
   if (tools.length > MAX_TOOLS) print(`  and ${String(tools.length - MAX_TOOLS)} more: clarityctl get tools`);
   print(`grants: ${grants === null ? 'as in an original manifest' : oneLine(grantText(grants), 2000)}`);
@@ -54,6 +55,13 @@ export function grantText({ fs, net, env, secrets, model, mcp, a2a, hitl }: Capa
   return told.length === 0 ? 'none: it asks for nothing' : told.join('; ');
 }
 
+/** The program's functions, without what every wasm service answers. */
+function ownTools(record: ServiceRecord): readonly JsonObject[] {
+  const all = listedTools(record);
+  const functions = all.filter(({ upstreamName }) => upstreamName.startsWith('fn__'));
+  return (functions.length > 0 ? functions : all).map(({ definition }) => definition);
+}
+
 /** A tool of the module as its author calls it. */
 function bareName({ name }: JsonObject): string {
   return typeof name === 'string' ? name.replace(/^fn__/, '') : '';
@@ -66,5 +74,5 @@ function bare(tool: JsonObject): JsonObject {
 function toolLine(tool: JsonObject): string {
   const description = typeof tool.description === 'string' ? tool.description : '';
   const sentence = /^.*?[.!?](?=\s|$)/s.exec(description.trim())?.[0] ?? description;
-  return `${toolSignature(bare(tool))}${sentence === '' ? '' : `  ${sentence}`}`;
+  return `${oneLine(toolSignature(bare(tool)))}${sentence === '' ? '' : `  ${oneLine(sentence)}`}`;
 }

@@ -37,9 +37,10 @@ export function outsideLiterals(program: TypedProgram): OutsideLiterals {
   return { ...found, hosts: [...found.hosts].sort(), secrets: [...found.secrets].sort() };
 }
 
-/** The beginning of a URL whose host goes on in the next part: `"https://api." ++ domain`. */
+/** The beginning of a URL whose host goes on in the next part: `"https://api." ++ domain`; one that ends like a host is taken for it. */
 function opensUrl(node: TypedExpr, child: TypedExpr, index: number): boolean {
-  return node.kind === 'concat' && index === 0 && child.kind === 'string' && /^https?:\/\/[^/?#]*$/i.test(child.value);
+  if (node.kind !== 'concat' || index > 0 || child.kind !== 'string') return false;
+  return /^https?:\/\/[^/?#]*$/i.test(child.value) && !/\.[a-z]{2,}(:\d+)?$/i.test(child.value);
 }
 
 function addHost(hosts: Set<string>, text: string): void {
