@@ -6,6 +6,8 @@ export default {
     'src/cli/main.ts',
     'src/clarityc/main.ts',
     'src/clarityc/packed.ts',
+    // The code of a thread, found by the path of its built file.
+    'src/artifacts/compile-worker.ts',
     'src/drivers/wasm/thread/main.ts',
     'tests/**/*.test.ts',
     'examples/*/server.mjs',

@@ -10,7 +10,6 @@ import { parseDaemonArgs, readEnvironment, type RuntimeConfig } from './config/i
 import { Controller } from './controller/controller.ts';
 import { makeDrivers } from './drivers/registry.ts';
 import { createGateway } from './gateway/index.ts';
-import { createToolCaller } from './gateway/tool-caller.ts';
 import { sweepOrphans } from './process/index.ts';
 import type { Desired } from './reconcile/ports.ts';
 import { createRuntime } from './runtime/runtime.ts';
@@ -108,7 +107,10 @@ export async function startDaemon(
     stateHash,
     allowHost: (host, desired) => hostAllowed(host, [config.remoteAllowedHosts, policyHosts(desired)]),
     events,
-    tools: createToolCaller(() => controller.view),
+    tools: {
+      tools: (service) => gateway.tools.tools(service),
+      call: (service, tool, args, signal) => gateway.tools.call(service, tool, args, signal),
+    },
     questions: new FileQuestions({ clock, folder: config.hitlDir, timeoutMs: config.hitlTimeoutMs }),
     stateDir: config.state,
     version,

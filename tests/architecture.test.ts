@@ -37,7 +37,7 @@ const LADDER: Record<string, readonly string[]> = {
   api: ['type:runtime/types.ts', PORTS, 'manifest', 'security', 'telemetry', 'wire', 'shared'],
   gateway: ['type:runtime/types.ts', PORTS, 'manifest', 'security', 'telemetry', 'wire', 'shared'],
   // 6
-  cli: ['client', 'view', 'wire', 'config', 'manifest', 'reconcile', 'process', 'shared'],
+  cli: ['client', 'view', 'wire', 'config', 'toolchain', 'manifest', 'compiler', 'reconcile', 'process', 'shared'],
   clarityc: ['cli', 'config', 'toolchain', 'wasm-host', 'compiler', 'process', 'shared'],
 };
 

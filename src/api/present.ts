@@ -1,3 +1,4 @@
+import { grantedAsks } from '../manifest/index.ts';
 import type { InterfaceSnapshot, LogLine, Plan, RuntimeEvent } from '../reconcile/ports.ts';
 import type { ServiceView } from '../runtime/types.ts';
 import type { Condition } from '../shared/condition.ts';
@@ -60,7 +61,15 @@ export function presentRecord(view: ServiceView, now: number): ServiceRecord {
     status: presentStatus(view, now),
     plan: presentPlan(view.plan),
     diagnostics: [...view.diagnostics],
+    ...asksOf(desired),
   };
+}
+
+/** Left out where there is no module whose imports could say it. */
+function asksOf({ artifact, manifest }: ServiceView['desired']): Pick<ServiceRecord, 'asks'> {
+  if (artifact === undefined) return {};
+  const asks = grantedAsks(manifest.spec.origin, artifact.asks);
+  return { asks: asks.map((ask) => ({ ...ask, imports: [...ask.imports] })) };
 }
 
 export function presentServiceStatus(view: ServiceView, now: number): ServiceStatusAnswer {

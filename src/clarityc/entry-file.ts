@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { CliError, EXIT, systemMessage } from '../cli/cli-error.ts';
 import type { Project } from '../toolchain/project-file.ts';
 import type { CommandContext } from './command-context.ts';
-import { loadProject } from './load-project.ts';
+import { loadProject } from '../cli/load-project.ts';
 
 /**
  * The file that a command works on, as a person writes it: the one that is given, or the entry of clarity.json, or the only .clarity file of

@@ -11,7 +11,7 @@ export interface Relocation {
 }
 
 /**
- * Turns the relative paths of one document (command with a slash, cwd, wasmPath, a `.clarity` sourceFile) from the CLI's folder
+ * Turns the relative paths of one document (command and compiler with a slash, cwd, wasmPath, a `.clarity` sourceFile) from the CLI's folder
  * into workspace-relative ones, absolute where they lie outside (surfaces.md, clarityctl). args are passed as they are.
  * A path that means the same file either way keeps its spelling: the service id hangs on it. Comments survive.
  */
@@ -40,6 +40,9 @@ function pathFields(raw: JsonObject): readonly PathField[] {
   };
   if (typeof origin.command === 'string' && origin.command.includes('/'))
     add(['spec', 'origin', 'command'], origin.command, true);
+  const compiler = isJsonObject(origin.compiler) ? origin.compiler.command : undefined;
+  if (typeof compiler === 'string' && compiler.includes('/'))
+    add(['spec', 'origin', 'compiler', 'command'], compiler, true);
   add(['spec', 'origin', 'cwd'], origin.cwd);
   add(['spec', 'origin', 'wasmPath'], origin.wasmPath);
   // Elsewhere sourceFile is a label, not a path.

@@ -42,6 +42,8 @@ function typedValue(name: string, text: string, schema: JsonObject | undefined):
   }
   const types = typesOf(field);
   if (types.length === 0) return untyped;
+  // As a number it would be another one: an Int64 travels as text then.
+  if (types.includes('string') && /^-?\d+$/.test(text) && !Number.isSafeInteger(value)) return text;
   // Quotes that a person wrote into a text belong to the text.
   if (value !== undefined && typeof value !== 'string' && isOf(value, types)) return value;
   if (types.includes('string')) return text;

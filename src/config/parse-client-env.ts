@@ -10,9 +10,11 @@ export interface ClientSettings {
   readonly color: ColorSetting;
   /** A command that shows differences; our own form where absent. */
   readonly externalDiff?: string;
+  /** Compiles Clarity programs; the embedded compiler where absent. */
+  readonly compilerBin?: string;
 }
 
-/** Reads CLARITYD_URL, the token, NO_COLOR, FORCE_COLOR and CLARITY_EXTERNAL_DIFF. Throws ClarityError Usage for a URL that is none. */
+/** Reads CLARITYD_URL, the token, NO_COLOR, FORCE_COLOR, CLARITY_EXTERNAL_DIFF and CLARITYC_BIN. Throws ClarityError Usage for a URL that is none. */
 export function parseClientEnv(env: Environment): ClientSettings {
   const settings = new Settings({}, env);
   const one = (...names: Parameters<Settings['variable']>[0][]) =>
@@ -22,10 +24,12 @@ export function parseClientEnv(env: Environment): ClientSettings {
     throw new ClarityError('Usage', `CLARITYD_URL ${JSON.stringify(daemonUrl)} is no http or https URL`);
   const authToken = one('CLARITYD_AUTH_TOKEN', 'CLARITY_API_TOKEN');
   const externalDiff = one('CLARITY_EXTERNAL_DIFF');
+  const compilerBin = one('CLARITYC_BIN');
   return {
     daemonUrl,
     color: colorSetting(settings),
     ...(authToken === undefined ? {} : { authToken }),
     ...(externalDiff === undefined ? {} : { externalDiff }),
+    ...(compilerBin === undefined ? {} : { compilerBin }),
   };
 }

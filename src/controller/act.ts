@@ -148,6 +148,8 @@ async function probe(
 const START_REASONS: Partial<Record<ErrorCode, Reason>> = {
   CommandNotFound: 'CommandNotFound',
   SecretNotFound: 'SecretNotFound',
+  ImportNotGranted: 'ImportNotGranted',
+  ModuleInvalid: 'ModuleInvalid',
   UpstreamUnauthorized: 'Unauthorized',
   UpstreamUnreachable: 'Unreachable',
   UpstreamTimeout: 'StartTimeout',

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { GatewayView } from '../reconcile/ports.ts';
+import type { GatewayView, ToolCaller } from '../reconcile/ports.ts';
 import type { Clock } from '../shared/clock.ts';
 import { Catalogs } from './catalog/catalogs.ts';
 import type { Endpoint } from './http/endpoint.ts';
@@ -10,6 +10,7 @@ import { GATEWAY_LIMITS, type GatewayLimits } from './limits.ts';
 import { Relay } from './relay.ts';
 import { ListChanges } from './sessions/list-changes.ts';
 import { SessionRegistry } from './sessions/session-registry.ts';
+import { createToolCaller } from './tool-caller.ts';
 
 export interface GatewayDeps {
   readonly view: GatewayView;
@@ -37,6 +38,8 @@ export interface Gateway {
   /** Answers what is in flight with an error and ends every session and stream, within a second; harmless when repeated. */
   close(): Promise<void>;
   stats(): GatewayStats;
+  /** The same tools for services of this daemon, without HTTP. */
+  readonly tools: ToolCaller;
 }
 
 /** How long a reader may take for the last bytes when the gateway closes. */
@@ -68,5 +71,6 @@ export function createGateway(deps: GatewayDeps): Gateway {
     },
     close,
     stats: () => ({ sessions: sessions.count, streams: streams.count, inFlight: posts.inFlight }),
+    tools: createToolCaller({ catalogs, relay, onFault }),
   };
 }

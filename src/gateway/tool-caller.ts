@@ -1,9 +1,36 @@
-import type { GatewayView, ToolCaller } from '../reconcile/ports.ts';
+import type { ToolCaller } from '../reconcile/ports.ts';
+import { RPC, RpcError } from '../shared/json-rpc.ts';
+import type { JsonObject } from '../shared/json.ts';
+import type { Catalog } from './catalog/catalog.ts';
+import type { Catalogs } from './catalog/catalogs.ts';
+import { callTool } from './methods/tools.ts';
+import type { Relay } from './relay.ts';
+
+export interface ToolCallerDeps {
+  /** The gateway's own, so that a call builds nothing anew. */
+  readonly catalogs: Catalogs;
+  readonly relay: Relay;
+  /** Told of errors that are faults of ours; the caller only hears -32603. */
+  readonly onFault: (error: unknown, where: string) => void;
+}
 
 /** Calls of services to tools of other services: the catalogue and the relay that clients have, without HTTP. */
-export function createToolCaller(view: () => GatewayView): ToolCaller {
+export function createToolCaller({ catalogs, relay, onFault }: ToolCallerDeps): ToolCaller {
+  const catalogOf = (service: string | undefined): Catalog | undefined =>
+    catalogs.of(service === undefined ? { kind: 'all' } : { kind: 'service', identity: service });
   return {
-    tools: () => (view().served().length < 0 ? [] : undefined),
-    call: () => Promise.reject(new Error('to be written')),
+    tools: (service) => catalogOf(service)?.lists.tools.rows.map(({ json }) => JSON.parse(json) as JsonObject),
+    call: async (service, tool, args, signal) => {
+      const catalog = catalogOf(service);
+      if (catalog === undefined) throw new RpcError(RPC.invalidRequest, 'No service of this name is served now');
+      try {
+        const call = { catalog, relay, signal, notify: () => undefined };
+        return JSON.parse(await callTool({ name: tool, arguments: args }, call)) as JsonObject;
+      } catch (error) {
+        if (error instanceof RpcError) throw error;
+        onFault(error, 'a call between services');
+        throw new RpcError(RPC.internalError, 'Internal error', undefined, { cause: error });
+      }
+    },
   };
 }

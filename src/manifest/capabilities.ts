@@ -1,3 +1,5 @@
+import type { Origin } from './types.ts';
+
 /** What a module may reach outside of itself, by the names of manifest.md (spec.origin.capabilities). */
 export interface Capabilities {
   /** Hosts: a name, or a name with a port. */
@@ -64,4 +66,57 @@ export function asksOf(importNames: Iterable<string>): readonly Ask[] {
 /** What holds where a manifest names no capabilities, as in the original: env[] entries, model and hitl (manifest.md). */
 export function grantsByDefault(need: Need): boolean {
   return need === 'env' || need === 'secrets' || need === 'model' || need === 'hitl';
+}
+
+/** An ask beside what the manifest says to it. */
+export interface GrantedAsk extends Ask {
+  /** False: calls of these imports are refused. */
+  readonly granted: boolean;
+  /** The line of the manifest that would grant it; absent where it is granted, and where nothing would. */
+  readonly add?: string;
+}
+
+/** What a module asks for, with the answer of its manifest: whether the class is granted at all. */
+export function grantedAsks(origin: Origin, asks: readonly Ask[]): readonly GrantedAsk[] {
+  const capabilities = origin.type === 'local_wasm' ? origin.capabilities : undefined;
+  return asks.map((ask) => {
+    const granted = capabilities === undefined ? grantsByDefault(ask.need) : grants(capabilities, ask.need);
+    const add = granted ? undefined : grantLine(ask);
+    return { ...ask, granted, ...(add === undefined ? {} : { add }) };
+  });
+}
+
+/** What `now` asks for and `before` did not: only the imports that came. */
+export function newAsks(before: readonly Ask[], now: readonly Ask[]): readonly Ask[] {
+  const known = new Set(before.flatMap(({ imports }) => imports));
+  return now
+    .map(({ need, imports }) => ({ need, imports: imports.filter((name) => !known.has(name)) }))
+    .filter(({ imports }) => imports.length > 0);
+}
+
+const WRITING = new Set(['write_file', 'remove_file', 'make_dir']);
+
+/** Which grants of files these imports need (manifest.md, capabilities.fs). */
+export function fileGrants(imports: readonly string[]): readonly ('read' | 'write')[] {
+  const reads = imports.some((name) => !WRITING.has(name));
+  const writes = imports.some((name) => WRITING.has(name));
+  return [...(reads ? (['read'] as const) : []), ...(writes ? (['write'] as const) : [])];
+}
+
+function grants(capabilities: Capabilities, need: Need): boolean {
+  // Both name what get_secret gives.
+  if (need === 'env' || need === 'secrets') return (capabilities.env ?? capabilities.secrets) !== undefined;
+  if (need === 'net' || need === 'fs') return capabilities[need] !== undefined;
+  return need !== 'terminal' && need !== 'port' && capabilities[need] === true;
+}
+
+/** The line that grants it; undefined where no line does. */
+function grantLine({ need, imports }: Ask): string | undefined {
+  const at = `spec.origin.capabilities.${need}`;
+  if (need === 'terminal' || need === 'port') return undefined;
+  if (need === 'net') return `${at}: [HOST]`;
+  if (need === 'env' || need === 'secrets') return `${at}: [NAME], of an entry of spec.origin.env`;
+  if (need !== 'fs') return `${at}: true`;
+  const ways = fileGrants(imports).map((way) => `${way}: [.]`);
+  return `${at}: {${ways.join(', ')}}`;
 }

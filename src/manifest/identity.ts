@@ -33,7 +33,7 @@ export function identify(raw: JsonObject): ServiceIdentity | undefined {
 }
 
 /** The original's rule: runs of other characters than [a-z0-9_] become one _, none at the ends; `service` where nothing is left. */
-function normalizeNamespace(name: string): string {
+export function normalizeNamespace(name: string): string {
   const plain = name
     .trim()
     .toLowerCase()

@@ -3,6 +3,7 @@ export * from './types.ts';
 export { parseManifests, type ManifestFile, type ParsedDocument } from './parse.ts';
 export { applyDefaults, declaredName } from './defaults.ts';
 export { contentHash, runHash } from './hash.ts';
+export { normalizeNamespace } from './identity.ts';
 export { renderDiagnostic, renderGithub, toSarif } from './diagnostics.ts';
 export { editDocument, replaceDocument, type ManifestEdit } from './edit.ts';
 export { removeDocument, splitDocuments } from './split.ts';
@@ -12,10 +13,14 @@ export { toYaml, sameDocument, diffDocuments, type FieldChange } from './documen
 export { looksSecret } from './secret-mask.ts';
 export {
   asksOf,
+  fileGrants,
+  grantedAsks,
   grantsByDefault,
   needOf,
+  newAsks,
   type Ask,
   type Capabilities,
   type Capability,
+  type GrantedAsk,
   type Need,
 } from './capabilities.ts';

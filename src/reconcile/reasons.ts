@@ -58,6 +58,27 @@ export const REASONS = {
     meaning: 'It runs, but its tools could not be read.',
     todo: 'Read its logs; the server answered tools/list with an error or not at all.',
   },
+  CompileFailed: {
+    meaning:
+      'Its source file, or one that it imports, has errors; the last good artifact keeps serving where there is one.',
+    todo: 'Mend the lines that the diagnostics name; it is compiled when the file is saved.',
+  },
+  SourceNotFound: {
+    meaning: 'Its source file or prebuilt module is not there or cannot be read.',
+    todo: 'Create the file, or correct metadata.sourceFile or spec.origin.wasmPath; its coming is seen.',
+  },
+  ArtifactMismatch: {
+    meaning: 'The module has another sha256 than metadata.artifactSha256.',
+    todo: 'Restore the module, or correct artifactSha256 if the new one is meant.',
+  },
+  CompilerFailed: {
+    meaning: 'The compiler could not be run, broke or took too long.',
+    todo: 'Read its last lines in the message; correct spec.origin.compiler or CLARITYC_BIN. It is tried again every 5 minutes.',
+  },
+  ArtifactInvalid: {
+    meaning: 'The module is no WebAssembly, no regular file, or larger than 64 MiB.',
+    todo: 'Build it again, or correct spec.origin.wasmPath.',
+  },
   CommandNotFound: {
     meaning: 'spec.origin.command does not exist on this machine.',
     todo: 'Install it or correct it; looked at again every 5 minutes.',
@@ -65,6 +86,18 @@ export const REASONS = {
   SecretNotFound: {
     meaning: 'A secretRef points at nothing.',
     todo: 'Set the variable or write the file that the message names, then `clarityctl reconcile NAME`.',
+  },
+  ImportNotGranted: {
+    meaning: 'The module asks for something that its manifest does not grant, or that no service has.',
+    todo: 'Add the line of spec.origin.capabilities that the message names.',
+  },
+  ModuleInvalid: {
+    meaning: 'The wasm of the service is no module that can be run.',
+    todo: 'Compile it anew; the message says what is wrong with it.',
+  },
+  AccessRefused: {
+    meaning: 'The service tried to reach something that its manifest does not grant; the call went on without it.',
+    todo: 'Nothing, or add the line of spec.origin.capabilities that the message names.',
   },
   Unauthorized: {
     meaning: 'The remote server refused our credentials.',

@@ -1,7 +1,9 @@
 import {
   diffDocuments,
+  newAsks,
   parseManifests,
   splitDocuments,
+  type Ask,
   type Kind,
   type ParsedDocument,
   type ServiceManifest,
@@ -102,33 +104,20 @@ async function planDocument(
   }
   const manifest = document.document as ServiceManifest;
   const fields = diffDocuments(entry?.row.manifest, manifest);
-  return {
-    kind,
-    name,
-    outcome,
-    patch,
-    fields,
-    actions:
-      outcome === 'unchanged'
-        ? []
-        : await actionsOf(
-            deps,
-            entry,
-            manifest,
-            document.specHash,
-            fields.map(({ path }) => path),
-          ),
-  };
+  const paths = fields.map(({ path }) => path);
+  const effects =
+    outcome === 'unchanged' ? { actions: [] } : await effectsOf(deps, entry, manifest, document.specHash, paths);
+  return { kind, name, outcome, patch, fields, ...effects };
 }
 
-/** Lines that begin with start, restart or stop, and say why. */
-async function actionsOf(
+/** Lines that begin with start, restart or stop, and say why; and what the module newly asks for. */
+async function effectsOf(
   deps: PlannerDeps,
   entry: Entry | undefined,
   manifest: ServiceManifest,
   specHash: string,
   fields: readonly string[],
-): Promise<readonly string[]> {
+): Promise<Pick<PlannedChange, 'actions' | 'newlyAsks'>> {
   const { controller } = deps;
   const identity = manifest.metadata.name;
   const now = deps.clock.now();
@@ -145,7 +134,15 @@ async function actionsOf(
         ),
     },
   );
-  return describeActions(identity, controller.reconciler.planFor(desired, identity, candidate.memory), fields);
+  const asks = newAsks(entry?.desired?.artifact?.asks ?? [], desired.artifact?.asks ?? []);
+  return {
+    actions: describeActions(identity, controller.reconciler.planFor(desired, identity, candidate.memory), fields),
+    ...(asks.length === 0 ? {} : { newlyAsks: asks.map(describeAsk) }),
+  };
+}
+
+function describeAsk({ need, imports }: Ask): string {
+  return `${need} (${imports.join(', ')})`;
 }
 
 function describeActions(identity: string, plan: Plan, fields: readonly string[]): readonly string[] {

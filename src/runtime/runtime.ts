@@ -153,6 +153,11 @@ export function createRuntime(deps: RuntimeDeps): RuntimeService {
       await refresh(result.source, { removed: [{ kind: 'MCPService', name: row.identity }] });
       return { identity: row.identity, serviceId: row.manifest.metadata.serviceId, file: result.file };
     },
+    async cleanUpArtifacts(identity) {
+      // Declared again meanwhile: then they are in use.
+      if (fleet.entries.get(identity)?.deleted === false) return false;
+      return deps.artifacts.cleanUp(identity);
+    },
     async removePolicy(name, { force }) {
       const policy = fleet.policies.get(name);
       if (policy === undefined) throw new ClarityError('NotFound', `there is no Policy "${name}"`);

@@ -62,6 +62,8 @@ export interface PlannedChange {
   readonly fields: readonly { readonly path: string; readonly before?: unknown; readonly after?: unknown }[];
   /** Each begins with start, restart, replace, stop or remove; the reason follows in parentheses. */
   readonly actions: readonly string[];
+  /** `net (http_get)`: what its module asks for and the one that runs did not; absent where there is nothing. */
+  readonly newlyAsks?: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -92,6 +94,8 @@ export interface RuntimeService {
     id: string,
     options: { force: boolean },
   ): Promise<{ readonly identity: Identity; readonly serviceId: string; readonly file: string }>;
+  /** Removes what only this service, which is gone or going, used of the artifact cache, never another file; whether there was any. */
+  cleanUpArtifacts(identity: Identity): Promise<boolean>;
   removePolicy(name: string, options: { force: boolean }): Promise<{ readonly file: string }>;
   /** Asks to look again: one service or all; withSource also rescans; reset clears the back-off, never a quarantine. */
   reconcile(id: string | undefined, options: { withSource: boolean; reset: boolean }): Promise<readonly ServiceView[]>;

@@ -90,6 +90,18 @@ export const ERRORS = {
     meaning: 'A secretRef points at nothing.',
     todo: 'Set the variable or file that the message names, then `clarityctl reconcile NAME`.',
   },
+  ImportNotGranted: {
+    http: 503,
+    terminal: true,
+    meaning: 'A Clarity module asks for something that its manifest does not grant, or that no service has.',
+    todo: 'Add the line of spec.origin.capabilities that the message names, or take the calls out of the program.',
+  },
+  ModuleInvalid: {
+    http: 503,
+    terminal: true,
+    meaning: 'The wasm of a service is no module that can be run.',
+    todo: 'Compile it anew with `clarityc compile`; the message says what is wrong with it.',
+  },
   StartFailed: {
     http: 503,
     terminal: false,

@@ -13,6 +13,7 @@ declare namespace WebAssembly {
     exports(module: Module): { name: string; kind: ExternalKind }[];
   };
 
+  /** Beside the thread that asks; rejects with CompileError. */
   function compile(bytes: ArrayBufferView | ArrayBuffer): Promise<Module>;
   function validate(bytes: ArrayBufferView | ArrayBuffer): boolean;
 

@@ -138,7 +138,7 @@ export interface RemoveBody {
   force?: boolean;
 }
 export const removeBody = closed({
-  cleanup_artifacts: flag('accepted as in the original; no file but the manifest is ever deleted'),
+  cleanup_artifacts: flag('also what only this service used of the artifact cache; no other file is ever deleted'),
   force,
 });
 

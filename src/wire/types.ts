@@ -80,6 +80,19 @@ export interface ServiceRecord {
   /** What the planner would do now and when. */
   plan: { kind: string; reason: string; message: string; actions: string[]; at?: string };
   diagnostics: Diagnostic[];
+  /** What a local_wasm service asks for, by its imports; absent for others, and where there is no module yet. */
+  asks?: AskItem[];
+}
+
+/** Something outside of a module that it reaches for. */
+export interface AskItem {
+  /** net, fs, secrets, model, mcp, a2a, hitl; terminal and port: no service has them. */
+  need: string;
+  /** Names of its imports that say so. */
+  imports: string[];
+  granted: boolean;
+  /** The line of the manifest that would grant it; absent where it is granted, and where nothing would. */
+  add?: string;
 }
 
 export interface HistoryItem {
@@ -141,6 +154,8 @@ export interface PlanItem {
   fields: { path: string; before?: Json; after?: Json }[];
   /** Each begins with start, restart, replace, stop or remove and ends with the reason in parentheses. */
   actions: string[];
+  /** What its module asks for and the one before did not: `net (http_get)`. */
+  newlyAsks: string[];
   diagnostics: Diagnostic[];
 }
 export interface PlanResponse {

@@ -78,8 +78,8 @@ describe('writes', () => {
       url: '/api/services/files',
       payload: { cleanup_artifacts: true },
     });
-    expect(json).toMatchObject({ removed: true, artifactRemoved: false, name: 'files', file: 'services.d/files.yaml' });
-    expect(api.runtime.asked.map(([method]) => method)).toEqual(['remove', 'waitFor']);
+    expect(json).toMatchObject({ removed: true, artifactRemoved: true, name: 'files', file: 'services.d/files.yaml' });
+    expect(api.runtime.asked.map(([method]) => method)).toEqual(['remove', 'waitFor', 'cleanUpArtifacts']);
     expect((await api.ask({ method: 'DELETE', url: '/api/services/files' })).status).toBe(404);
   });
 

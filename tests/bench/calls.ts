@@ -1,5 +1,6 @@
 import { Child } from './child.ts';
-import { load, medianLoad, type Load } from './load.ts';
+import { load } from './load.ts';
+import { against, rounds, show } from './rounds.ts';
 import { Workspace } from '../helpers/daemon.ts';
 import { remoteManifest } from '../helpers/manifests.ts';
 
@@ -9,9 +10,6 @@ export interface Row {
   /** Against the reference of the same run. */
   readonly ratio?: string;
 }
-
-const SECONDS = 3;
-const ROUNDS = 3;
 
 const remote = (name: string, url: string) =>
   `${remoteManifest(name, url)}    maxConcurrency: 64\n    queueLimit: 256\n`;
@@ -65,21 +63,4 @@ export async function benchCalls(): Promise<readonly Row[]> {
   await workspace.dispose();
   await Promise.all([few, many, relay].map((child) => child.stop()));
   return rows;
-}
-
-/** Alternating rounds, one unmeasured first, so that what else the machine does falls on all alike. */
-async function rounds<K extends string>(runs: Record<K, (seconds: number) => Promise<Load>>): Promise<Record<K, Load>> {
-  const names = Object.keys(runs) as K[];
-  const results = Object.fromEntries(names.map((name) => [name, [] as Load[]])) as unknown as Record<K, Load[]>;
-  for (const name of names) await runs[name](1);
-  for (let round = 0; round < ROUNDS; round++) for (const name of names) results[name].push(await runs[name](SECONDS));
-  return Object.fromEntries(names.map((name) => [name, medianLoad(results[name])])) as Record<K, Load>;
-}
-
-function show({ rate, p50, p99 }: Load): string {
-  return `${rate.toFixed(0)}/s, p50 ${p50.toFixed(2)} ms, p99 ${p99.toFixed(2)} ms`;
-}
-
-function against(one: Load, other: Load, name: string): string {
-  return `p50 ${(one.p50 / other.p50).toFixed(2)}x, rate ${(one.rate / other.rate).toFixed(2)} of ${name}`;
 }

@@ -3,12 +3,16 @@ import { cpus } from 'node:os';
 import { benchCalls, type Row } from './calls.ts';
 import { benchCompiler } from './compiler.ts';
 import { benchLife } from './daemon-life.ts';
+import { benchSandbox } from './sandbox.ts';
+import { benchWasmFleet } from './wasm-fleet.ts';
 
-/** `npm run bench [calls|life|compiler]`: every figure with its reference from the same run. */
+/** `npm run bench [calls|life|compiler|sandbox|fleet]`: every figure with its reference from the same run. */
 const suites: Record<string, () => Promise<readonly Row[]>> = {
   calls: benchCalls,
   life: benchLife,
   compiler: benchCompiler,
+  sandbox: benchSandbox,
+  fleet: benchWasmFleet,
 };
 
 const wanted = process.argv.slice(2);

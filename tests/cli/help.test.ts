@@ -22,7 +22,7 @@ describe('help', () => {
 
   it('gives examples of commands that exist, one of them its own', () => {
     for (const { name, examples } of COMMANDS) {
-      const used = examples.map((example) => /(?:^|\| )clarityctl ([a-z]+)/.exec(example)?.[1]);
+      const used = examples.map((example) => /(?:^|\| )clarityctl ([a-z-]+)/.exec(example)?.[1]);
       expect(names).toEqual(expect.arrayContaining(used));
       expect(used).toContain(name);
     }

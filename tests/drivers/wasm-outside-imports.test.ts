@@ -33,7 +33,7 @@ describe('imports that wait', () => {
     const results: Partial<Record<string, string[]>> = { unit: [], int: ['i64'] };
     for (const [name, { params, result }] of Object.entries(BLOCKING)) {
       const signature = importSignature(name)!;
-      expect([name, [...signature.params]]).toEqual([name, [...params].map((kind) => wasm[kind])]);
+      expect([name, [...signature.params]]).toEqual([name, Array.from(params, (kind) => wasm[kind])]);
       expect([name, [signature.result ?? []].flat()]).toEqual([name, results[result] ?? ['i32']]);
     }
   });

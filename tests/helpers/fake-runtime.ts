@@ -165,6 +165,11 @@ export class FakeRuntime implements RuntimeService {
     return { identity, serviceId: manifest.metadata.serviceId, file: origin.file };
   }
 
+  async cleanUpArtifacts(identity: string) {
+    this.#ask('cleanUpArtifacts', identity);
+    return true;
+  }
+
   async removePolicy(name: string, options: { force: boolean }) {
     this.#ask('removePolicy', name, options);
     return { file: `services.d/${name}.yaml` };

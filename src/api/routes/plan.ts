@@ -33,7 +33,10 @@ export function planRoutes(app: FastifyInstance, { runtime }: RouteContext): voi
   );
 }
 
-function present({ patch, fields, actions, diagnostics, ...change }: PlannedChange, secrets: Set<string>): PlanItem {
+function present(
+  { patch, fields, actions, newlyAsks = [], diagnostics, ...change }: PlannedChange,
+  secrets: Set<string>,
+): PlanItem {
   return {
     ...change,
     patch: maskPatch(patch, secrets),
@@ -43,6 +46,7 @@ function present({ patch, fields, actions, diagnostics, ...change }: PlannedChan
       ...masked('after', path, after),
     })),
     actions: [...actions],
+    newlyAsks: [...newlyAsks],
     diagnostics: [...diagnostics],
   };
 }

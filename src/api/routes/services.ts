@@ -66,9 +66,11 @@ export function serviceRoutes(app: FastifyInstance, context: RouteContext): void
     async ({ params, query, body }, reply): Promise<RemoveAnswer> => {
       const { stopGraceSeconds, startTimeoutMs } = runtime.get(params.id).desired.manifest.spec;
       const waitMs = durationOf('wait', query.wait, Math.max(startTimeoutMs, stopGraceSeconds * 1000));
-      const { identity, serviceId, file } = await runtime.remove(params.id, { force: body.force ?? false });
+      const { identity, ...removed } = await runtime.remove(params.id, { force: body.force ?? false });
       if (waitMs > 0) await runtime.waitFor(identity, { kind: 'delete' }, waitMs, context.callers.signal(reply));
-      return { removed: true, artifactRemoved: false, serviceId, name: identity, file };
+      // Not before: a call that is still in flight may need them.
+      const artifactRemoved = body.cleanup_artifacts === true && (await runtime.cleanUpArtifacts(identity));
+      return { removed: true, artifactRemoved, name: identity, ...removed };
     },
   );
 }

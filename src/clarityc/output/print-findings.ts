@@ -3,7 +3,7 @@ import { locate, type Finding } from '../../compiler/diagnostics/located.ts';
 import { countFindings, renderDiagnostic } from '../../compiler/diagnostics/render-text.ts';
 import { githubAnnotation } from '../../shared/github-annotation.ts';
 import type { CommandContext } from '../command-context.ts';
-import { displayPath } from '../display-path.ts';
+import { displayPath } from '../../cli/display-path.ts';
 import type { FindingOptions } from './finding-options.ts';
 
 /**

@@ -9,7 +9,7 @@ import { addArguments } from '../add-arguments.ts';
 import type { CommandContext } from '../command-context.ts';
 import type { Options } from '../commands/start.ts';
 import { entryFile, reading } from '../entry-file.ts';
-import { loadProject } from '../load-project.ts';
+import { loadProject } from '../../cli/load-project.ts';
 import { printFindings } from '../output/print-findings.ts';
 
 /** Variables of ours that clarityctl reads beside those that every child gets. */

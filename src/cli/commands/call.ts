@@ -26,9 +26,10 @@ export const callCommand = defineCommand<Options>({
   group: 'run',
   summary: 'Call a tool of a service and print what it answers',
   details:
-    'TOOL is the server’s own name or the listed one (namespace__tool). Values of --arg are typed by the tool’s input schema. Exit 1 where the tool failed.',
+    'TOOL is the server’s own name, the listed one (namespace__tool), or the name of a Clarity function. Values of --arg are typed by the tool’s input schema. Exit 1 where the tool failed.',
   examples: [
     'clarityctl call files list_directory --arg path=.',
+    'clarityctl call mcp1 add --arg a=2 b=3',
     'clarityctl call everything everything__get-sum --arg a=1 b=2',
     `clarityctl call search query --json '{"q":"gitops","tags":["mcp"]}' -o json`,
   ],
@@ -44,7 +45,7 @@ export const callCommand = defineCommand<Options>({
     const { client, input, signal, print } = context;
     const { service: record } = await client.service(service, { signal });
     const tools = listedTools(record);
-    const known = tools.find(({ upstreamName }) => upstreamName === tool) ?? tools.find(({ name }) => name === tool);
+    const known = findTool(tools, tool);
     const schema = isJsonObject(known?.definition.inputSchema) ? known.definition.inputSchema : undefined;
     const params = { name: known?.upstreamName ?? tool, arguments: toolArguments({ pairs, json }, schema) };
     const result = await withDeadline(input.clock, `tool ${printable(tool)}`, timeout, signal, (deadline) =>
@@ -56,6 +57,15 @@ export const callCommand = defineCommand<Options>({
     return result.isError === true ? EXIT.no : EXIT.ok;
   },
 });
+
+/** By the server's own name, the listed one, or the bare name of a Clarity function, in this order. */
+function findTool(tools: readonly ListedTool[], wanted: string): ListedTool | undefined {
+  return (
+    tools.find(({ upstreamName }) => upstreamName === wanted) ??
+    tools.find(({ name }) => name === wanted) ??
+    tools.find(({ upstreamName }) => upstreamName === `fn__${wanted}`)
+  );
+}
 
 /** The refusal with what the person can do about it: the service does not run, or has no such tool. */
 function explained(
@@ -70,8 +80,8 @@ function explained(
       hint: runtime.enabled ? `See clarityctl describe ${name}.` : `Start it with clarityctl start ${name}.`,
       cause: error,
     });
-  const names = tools.map(({ upstreamName }) => upstreamName);
-  if (names.length === 0 || tools.some((each) => each.upstreamName === tool || each.name === tool)) return error;
+  const names = tools.map(({ upstreamName }) => upstreamName.replace(/^fn__/, ''));
+  if (names.length === 0 || findTool(tools, tool) !== undefined) return error;
   const near = suggest(tool, names);
   const hint =
     near === undefined ? `${name} has the tools ${oneLine(names.join(', '), 1000)}.` : `Did you mean ${oneLine(near)}?`;

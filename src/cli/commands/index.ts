@@ -1,4 +1,7 @@
 import type { CliCommand } from '../command.ts';
+import { addAllCommand } from './add-all.ts';
+import { addLocalCommand } from './add-local.ts';
+import { addCommand } from './add.ts';
 import { applyCommand } from './apply.ts';
 import { callCommand } from './call.ts';
 import { deleteCommand } from './delete.ts';
@@ -18,6 +21,7 @@ import { removeCommand } from './remove.ts';
 import { restartCommand } from './restart.ts';
 import { resumeCommand } from './resume.ts';
 import { schemaCommand } from './schema.ts';
+import { startSourceCommand } from './start-source.ts';
 import { startCommand } from './start.ts';
 import { statusCommand } from './status.ts';
 import { stopCommand } from './stop.ts';
@@ -32,6 +36,10 @@ export const COMMANDS: readonly CliCommand[] = [
   diffCommand,
   validateCommand,
   newCommand,
+  addCommand,
+  addAllCommand,
+  addLocalCommand,
+  startSourceCommand,
   startCommand,
   stopCommand,
   restartCommand,

@@ -42,6 +42,7 @@ export function renderDescribePage(input: DescribeInput, { paint, width, now }: 
     section('Conditions', conditionsText(record, paint, now), paint),
     section('Last exit', lastExitText(record, now), paint),
     section('Diagnostics', record.diagnostics.map((item) => renderFinding(item, paint)).join('\n\n'), paint),
+    section('Asks for', asksText(record, paint), paint),
     section('Interface', interfaceText(record, now), paint),
     section('History', history.length === 0 ? '' : renderTable(historyColumns(now), history, inner), paint),
     section(
@@ -142,6 +143,17 @@ function conditionsText({ status }: ServiceRecord, paint: Paint, now: number): s
       const before = told.get(message);
       if (before === undefined) told.set(message, type);
       return [head, `  ${paint.dim(since)}`, ...indented(before === undefined ? message : `as ${before}`)].join('\n');
+    })
+    .join('\n');
+}
+
+/** What a module reaches for outside of itself; what is refused with the line that would grant it. */
+function asksText({ asks = [] }: ServiceRecord, paint: Paint): string {
+  return asks
+    .map(({ need, imports, granted, add }) => {
+      const state = granted ? paint.green('granted') : paint.red('refused');
+      const line = granted ? '' : `\n  ${add === undefined ? 'no service has it' : `add ${add}`}`;
+      return printable(`${need.padEnd(8)} `) + state + printable(`  ${imports.join(', ')}${line}`);
     })
     .join('\n');
 }

@@ -47,7 +47,10 @@ async function printPlan(context: CommandContext, items: readonly PlanItem[]): P
   const { externalDiff } = context.settings;
   if (externalDiff === undefined) for (const { patch } of items) printPatch(context, patch);
   else await showExternally(context, externalDiff, items);
-  for (const action of items.flatMap(({ actions }) => actions)) context.print(printable(action));
+  for (const { name, actions, newlyAsks } of items) {
+    for (const action of actions) context.print(printable(action));
+    for (const ask of newlyAsks) context.print(printable(`${name} newly asks for: ${ask}`));
+  }
 }
 
 /** Desired against observed: 0 when all are Synced and every manifest can be read. */

@@ -1,15 +1,6 @@
 import { ClarityError, errorCode, errorMessage, type ErrorCode } from '../../shared/errors.ts';
 import { RPC, RpcError, type RpcResponse } from '../../shared/json-rpc.ts';
-
-/** Failures that come before the first byte of a request has gone out. */
-const NOT_SENT: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'connection refused',
-  ENOTFOUND: 'the host name is unknown',
-  EAI_AGAIN: 'the name server does not answer',
-  EHOSTUNREACH: 'no route to the host',
-  ENETUNREACH: 'no route to the network',
-  UND_ERR_CONNECT_TIMEOUT: 'connecting took too long',
-};
+import { CONNECT_FAILURES } from '../connect-failures.ts';
 
 export type RpcErrorResponse = Extract<RpcResponse, { error: unknown }>;
 
@@ -45,7 +36,7 @@ export function notSent(error: unknown): RemoteError {
 /** A failure below HTTP. The text names the address as it may be shown, never a header or a query. */
 export function networkError(error: unknown, shown: string): RemoteError {
   const code = errorCode(error) ?? '';
-  const early = NOT_SENT[code];
+  const early = CONNECT_FAILURES[code];
   const invalid = code === 'UND_ERR_INVALID_ARG';
   const text = early ?? (invalid ? errorMessage(error) : `the connection broke (${code === '' ? 'closed' : code})`);
   const sent = early === undefined && !invalid && !/CERT|TLS|SSL|SELF_SIGNED/.test(code);

@@ -1,3 +1,4 @@
+import { cosine } from '../cosine.ts';
 import type { ImportGroup } from './import-group.ts';
 import { JsonDocuments } from './json-document.ts';
 
@@ -16,21 +17,6 @@ export const embedImports: ImportGroup = (host) => {
 function numbers(value: unknown): readonly number[] | undefined {
   const all = Array.isArray(value) && value.every((item) => typeof item === 'number');
   return all ? value : undefined;
-}
-
-/** 0 where there is no angle: no vectors, different lengths, a vector of zeros. */
-function cosine(a: readonly number[] | undefined, b: readonly number[] | undefined): number {
-  if (a === undefined || a.length !== b?.length) return 0;
-  let product = 0;
-  let squaresA = 0;
-  let squaresB = 0;
-  for (const [i, x] of a.entries()) {
-    const y = b[i] ?? 0;
-    product += x * y;
-    squaresA += x * x;
-    squaresB += y * y;
-  }
-  return squaresA === 0 || squaresB === 0 ? 0 : product / (Math.sqrt(squaresA) * Math.sqrt(squaresB));
 }
 
 /** Pieces of so many UTF-16 code units; a size below 1 counts as 1. */

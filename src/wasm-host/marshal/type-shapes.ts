@@ -1,6 +1,7 @@
 import type { InterfaceField, InterfaceType, ModuleInterface, TypeRef } from '../../compiler/interface/interface.ts';
 import { HostError } from '../host-error.ts';
 import { sizeOf, type Payload, type Shape, type ShapedField } from './shape.ts';
+import { substitute, type TypeArguments } from './type-arguments.ts';
 
 const SCALARS: Readonly<Record<string, Shape>> = {
   Int64: { kind: 'Int64' },
@@ -12,13 +13,10 @@ const SCALARS: Readonly<Record<string, Shape>> = {
   Unit: { kind: 'Unit' },
 };
 const FUNCTION: Shape = { kind: 'function' };
-/** A type that is written deeper than this is not meant seriously. */
-const MAX_DEPTH = 200;
-/** Nor one that has more parts: a generic type that holds itself with larger arguments can double them with each level of a value. */
+/** One that has more parts is not meant seriously: a generic type that holds itself with larger arguments can double them with each level of a value. */
 const MAX_PARTS = 2_000;
 
-type Arguments = ReadonlyMap<string, TypeRef>;
-const NONE: Arguments = new Map();
+const NONE: TypeArguments = new Map();
 
 /**
  * Shapes of the types of one module. Each type is resolved once, its fields when they are first asked for: so recursive types end, and a
@@ -92,7 +90,7 @@ export class TypeShapes {
     of: 'option' | 'result' | 'type',
     name: string,
     variants: readonly { readonly name: string; readonly fields: readonly InterfaceField[] }[],
-    given: Arguments,
+    given: TypeArguments,
   ): Shape {
     const shaped = variants.map((variant) =>
       lazy({ name: variant.name }, 'payload', () => this.#payload(variant.fields, given)),
@@ -103,10 +101,10 @@ export class TypeShapes {
   }
 
   /** Offsets as in abi.md §2.3. */
-  #payload(fields: readonly InterfaceField[], given: Arguments): Payload {
+  #payload(fields: readonly InterfaceField[], given: TypeArguments): Payload {
     let offset = 0;
     const placed: ShapedField[] = fields.map(({ name, type }) => {
-      const concrete = substitute(type, given, 0);
+      const concrete = substitute(type, given);
       if (partsOf(concrete, MAX_PARTS) > MAX_PARTS) fail('a type that grows without end');
       const shape = this.shapeOf(concrete);
       const size = sizeOf(shape);
@@ -130,21 +128,6 @@ function lazy<T extends object, K extends string, V>(object: T, key: K, make: ()
       return value;
     },
   }) as T & { readonly [P in K]: V };
-}
-
-/** The reference with the arguments of the enclosing type put in. */
-function substitute(ref: TypeRef, given: Arguments, depth: number): TypeRef {
-  if (typeof ref === 'string' || given.size === 0) return ref;
-  if (depth > MAX_DEPTH) return fail('a type that is nested too deeply');
-  const inside = (part: TypeRef): TypeRef => substitute(part, given, depth + 1);
-  if ('param' in ref) return given.get(ref.param) ?? ref;
-  if ('list' in ref) return { list: inside(ref.list) };
-  if ('map' in ref) return { map: [inside(ref.map[0]), inside(ref.map[1])] };
-  if ('option' in ref) return { option: inside(ref.option) };
-  if ('result' in ref) return { result: [inside(ref.result[0]), inside(ref.result[1])] };
-  // Functions are never looked into.
-  if ('function' in ref) return ref;
-  return ref.args === undefined ? ref : { type: ref.type, args: ref.args.map(inside) };
 }
 
 /** How many types a reference mentions; counts no further than a little above `most`. */

@@ -29,20 +29,24 @@ export function err64(memory: GuestMemory, error: number): number {
   return address;
 }
 
-export function some64(memory: GuestMemory, value: bigint): number {
+/** A union of the tag 0 with an Int64. */
+function first64(memory: GuestMemory, value: bigint): number {
   const address = tagged64(memory, 0);
   memory.writeI64(address + 8, value);
   return address;
 }
 
-export function someF64(memory: GuestMemory, value: number): number {
+/** A union of the tag 0 with a Float64. */
+function firstF64(memory: GuestMemory, value: number): number {
   const address = tagged64(memory, 0);
   memory.writeF64(address + 8, value);
   return address;
 }
 
-export const ok64 = some64;
-export const okF64 = someF64;
+export const some64 = (memory: GuestMemory, value: bigint): number => first64(memory, value);
+export const ok64 = (memory: GuestMemory, value: bigint): number => first64(memory, value);
+export const someF64 = (memory: GuestMemory, value: number): number => firstF64(memory, value);
+export const okF64 = (memory: GuestMemory, value: number): number => firstF64(memory, value);
 
 /** `None` of any type: 16 bytes, large enough for each payload. */
 export function none(memory: GuestMemory): number {

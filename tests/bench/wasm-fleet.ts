@@ -1,0 +1,72 @@
+import { writeFile } from 'node:fs/promises';
+import { Workspace, type Daemon } from '../helpers/daemon.ts';
+import type { Row } from './calls.ts';
+import { Child, rssMiB } from './child.ts';
+import { load } from './load.ts';
+import { against, rounds, show } from './rounds.ts';
+
+const SERVICES = 1000;
+
+/** A thousand wasm services that nobody calls: what they hold, and what the first page of their tools costs. */
+export async function benchWasmFleet(): Promise<readonly Row[]> {
+  const files: Record<string, string> = {};
+  for (let i = 0; i < SERVICES; i++) {
+    const name = `s${String(i)}`;
+    files[`src/${name}.clarity`] =
+      `/// Adds ${String(i)} to a number.\nfn add(n: Int64) -> Int64 { n + ${String(i)} }\n`;
+    files[`services.d/${name}.yaml`] =
+      `apiVersion: clarity.runtime/v1\nkind: MCPService\nmetadata: {name: ${name}, sourceFile: src/${name}.clarity}\nspec: {origin: {type: local_wasm, capabilities: {}}}\n`;
+  }
+  const workspace = await Workspace.create(files);
+  const begin = performance.now();
+  const daemon = await workspace.daemon();
+  await allReady(daemon);
+  const first = performance.now() - begin;
+  await daemon.stop();
+  const again = performance.now();
+  const warm = await workspace.daemon();
+  await allReady(warm);
+  const second = performance.now() - again;
+  const rss = await rssMiB(warm.pid);
+
+  const page = await fetch(warm.mcp, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/json, text/event-stream' },
+    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list', params: {} }),
+  });
+  const bytes = Buffer.from(await page.arrayBuffer());
+  await writeFile(workspace.path('page.json'), bytes);
+  const bare = await Child.start('bare-bytes.mjs', workspace.path('page.json'));
+  const { reference, ours } = await rounds({
+    reference: (seconds) => load(bare.url, 'tools/list', {}, 1, seconds),
+    ours: (seconds) => load(warm.mcp, 'tools/list', {}, 1, seconds),
+  });
+  await bare.stop();
+  await workspace.dispose();
+  return [
+    { what: `${String(SERVICES)} wasm services, first start`, value: `${(first / 1000).toFixed(1)} s` },
+    {
+      what: `${String(SERVICES)} wasm services, a start with nothing changed`,
+      value: `${(second / 1000).toFixed(1)} s`,
+    },
+    {
+      what: `idle RSS with ${String(SERVICES)} wasm services`,
+      value: `${rss.toFixed(0)} MiB`,
+      ratio: `${(rss / 300).toFixed(2)}x of 300 MiB`,
+    },
+    {
+      what: `first page of their tools (${(bytes.length / 1024).toFixed(0)} KiB): bare server`,
+      value: show(reference),
+    },
+    { what: 'first page of their tools: clarity', value: show(ours), ratio: against(ours, reference, 'bare') },
+  ];
+}
+
+async function allReady(daemon: Daemon): Promise<void> {
+  for (;;) {
+    const answer = await fetch(`${daemon.url}/api/services`);
+    const { items } = (await answer.json()) as { items: { lifecycle: string }[] };
+    if (items.length === SERVICES && items.every(({ lifecycle }) => lifecycle === 'RUNNING')) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
