@@ -41,7 +41,7 @@ describe('a call is cancelled', () => {
     cancel.abort();
     expect(await end).toEqual(CANCELLED);
     expect(await program.text('add', { a: 1, b: 2 })).toBe('3');
-    expect(program.stats()).toMatchObject({ running: 0 });
+    await expect.poll(() => program.stats()).toMatchObject({ running: 0 });
   });
 
   it('while it waits for somebody outside: what it waits for is told', async () => {
@@ -54,7 +54,7 @@ describe('a call is cancelled', () => {
     expect(await end).toEqual(CANCELLED);
     expect(sleep.runs[0]!.call.signal.aborted).toBe(true);
     expect(await program.text('add', { a: 1, b: 2 })).toBe('3');
-    expect(program.stats()).toMatchObject({ running: 0, parked: 0 });
+    await expect.poll(() => program.stats()).toMatchObject({ running: 0, parked: 0 });
   });
 
   it('after it has ended: nothing happens', async () => {

@@ -62,7 +62,7 @@ describe('a call that waits for somebody outside', () => {
       });
       expect(sleep.runs[0]!.call.signal.aborted).toBe(true);
       expect(await program.text('add', { a: 1, b: 2 })).toBe('3');
-      expect(program.stats()).toMatchObject({ running: 0, parked: 0, failures: 1 });
+      await expect.poll(() => program.stats()).toMatchObject({ running: 0, parked: 0, failures: 1 });
     },
   );
 
