@@ -89,9 +89,13 @@ function programParts(desired: Desired, origin: WasmOrigin, artifact: Artifact) 
 }
 
 /** What the daemon hears of a program, and says to it. */
-function tellings(deps: DriverDeps, desired: Desired): Pick<Program, 'checkpoints' | 'allowHost' | 'log' | 'refused'> {
+function tellings(
+  deps: DriverDeps,
+  desired: Desired,
+): Pick<Program, 'ownFolders' | 'checkpoints' | 'allowHost' | 'log' | 'refused'> {
   const { identity } = desired;
   return {
+    ownFolders: deps.ownFolders,
     checkpoints: join(deps.stateDir, 'checkpoints', identity),
     allowHost: (hostname) => deps.allowHost(hostname, desired),
     log: (stream, text) => deps.logs.append(identity, stream, text),
