@@ -14,7 +14,7 @@ import { createSandbox } from './pool/create-sandbox.ts';
 import type { Program } from './program.ts';
 import type { Sandbox } from './sandbox.ts';
 import { serviceFacts } from './service-facts.ts';
-import { limitMemory } from './start/limit-memory.ts';
+import { limitModule } from './start/limit-module.ts';
 import { prepareModule } from './start/prepare-module.ts';
 import { docText } from './tools/doc-text.ts';
 import { WasmUpstream } from './upstream.ts';
@@ -82,7 +82,7 @@ function programParts(desired: Desired, origin: WasmOrigin, artifact: Artifact) 
   const { timeoutMs, maxConcurrency, countWaits, memoryPages } = origin.limits;
   return {
     identity: desired.identity,
-    wasm: async () => limitMemory(await readFile(artifact.path), memoryPages),
+    wasm: async () => limitModule(await readFile(artifact.path), memoryPages),
     limits: { timeoutMs, maxConcurrency, countWaits },
     args: origin.args,
   };
