@@ -27,7 +27,14 @@ export function postMcp(endpoint: string, message: object, { signal, headers }: 
 /** A stateless tools/call. */
 export async function callMcp(endpoint: string, name: string, args: object = {}, sent: Sent = {}): Promise<ToolAnswer> {
   const message = { id: sent.id ?? 1, method: 'tools/call', params: { name, arguments: args } };
-  return (await (await postMcp(endpoint, message, sent)).json()) as ToolAnswer;
+  return answerOf(await postMcp(endpoint, message, sent));
+}
+
+/** The answer in a body; one that has taken long comes as the last event of a stream. */
+export async function answerOf(response: Response): Promise<ToolAnswer> {
+  const text = await response.text();
+  const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') === true;
+  return JSON.parse(isStream ? text.slice(text.lastIndexOf('data: ') + 6) : text) as ToolAnswer;
 }
 
 /** The first text of an answer; of an error its sentence. */
