@@ -35,15 +35,19 @@ const NEIGHBOUR = 'module Neighbour\n\nexport function one() -> Int64 { 1 }\n';
 const TWENTY_MB = { text: '\u0001', times: 1_700_000 };
 const limits = (timeoutMs: number) => `    limits: { timeoutMs: ${timeoutMs}, maxConcurrency: 64 }\n`;
 
-/** What a call of each gives. */
-const ENDS: readonly (readonly [string, string, object, RegExp])[] = [
-  ['an endless loop', 'spin', { n: 0 }, /^`spin` ran longer than limits\.timeoutMs \(50 ms\) and was ended\.$/],
-  ['a text that grows', 'double', { text: '0123456789' }, /^The program ran out of memory: .*\.$/],
-  ['a list that grows', 'double_list', { xs: [1, 2, 3] }, /^The program ran out of memory: .*\.$/],
-  ['endless recursion', 'deep', { n: 0 }, /^The program called functions too deeply\./],
-  ['a trap', 'divide', { a: 1, b: 0 }, /^The program divided an Int64 by zero\.$/],
-  ['20 MB in its memory', 'repeat', { text: '0123456789', times: 2_000_000 }, /^The program ran out of memory: .*\.$/],
-  ['an endless print', 'chatter', { n: 0 }, /^`chatter` ran longer than limits\.timeoutMs \(50 ms\) and was ended\.$/],
+const TIMED_OUT = /^`\w+` ran longer than limits\.timeoutMs \(50 ms\) and was ended\.$/;
+const NO_ROOM = /^The program ran out of memory: there is no room for another \d+ KiB\.$/;
+
+/** The service, the function, and what a call gives. Only who has no end of his own meets the short limit: the machine may be busy. */
+const ENDS: readonly (readonly [string, string, string, object, RegExp])[] = [
+  ['an endless loop', 'hasty', 'spin', { n: 0 }, TIMED_OUT],
+  ['an endless print', 'hasty', 'chatter', { n: 0 }, TIMED_OUT],
+  ['a text that grows', 'patient', 'double', { text: '0123456789' }, NO_ROOM],
+  ['a list that grows', 'patient', 'double_list', { xs: [1, 2, 3] }, NO_ROOM],
+  ['a text of 20 MB', 'patient', 'repeat', { text: '0123456789', times: 2_000_000 }, NO_ROOM],
+  ['a result of 20 MB', 'patient', 'repeat', TWENTY_MB, /^The result is too large: it has over 16 MiB as JSON\.$/],
+  ['endless recursion', 'patient', 'deep', { n: 0 }, /^The program called functions too deeply\./],
+  ['a trap', 'patient', 'divide', { a: 1, b: 0 }, /^The program divided an Int64 by zero\.$/],
 ];
 
 let workspace: Workspace;
@@ -55,14 +59,14 @@ beforeAll(async () => {
   workspace = await Workspace.create({
     'hostile.clarity': HOSTILE,
     'neighbour.clarity': NEIGHBOUR,
-    'services.d/hostile.yaml': clarityManifest('hostile', 'hostile.clarity', limits(50)),
+    'services.d/hasty.yaml': clarityManifest('hasty', 'hostile.clarity', limits(50)),
     'services.d/patient.yaml': clarityManifest('patient', 'hostile.clarity', limits(600_000)),
     'services.d/neighbour.yaml': clarityManifest('neighbour', 'neighbour.clarity'),
   });
   daemon = await workspace.daemon();
-  for (const name of ['hostile', 'patient', 'neighbour']) {
+  for (const name of ['hasty', 'patient', 'neighbour']) {
     expect(await daemon.ctl('wait', name, '--for=ready')).toMatchObject({ code: 0 });
-    expect(answerText(await callMcp(daemon.mcp, `${name}__fn__one`))).toBe('1');
+    await callMcp(daemon.mcp, `${name}__fn__one`);
   }
   load = new SteadyLoad(daemon.mcp, { tool: 'neighbour__fn__one' }, { clients: 4, pauseMs: 20 });
   await load.goesOn(20);
@@ -73,11 +77,11 @@ afterAll(async () => {
   await workspace.dispose();
 });
 
-const hostile = (tool: string, args: object) => callMcp(daemon.mcp, `hostile__fn__${tool}`, args);
+const call = (service: string, tool: string, args: object = {}) => callMcp(daemon.mcp, `${service}__fn__${tool}`, args);
 
 /** Whatever the calls were answered with, each once. */
 const kinds = (answers: readonly ToolAnswer[]) => [
-  ...new Set(answers.map((answer) => `${String(answer.result?.isError)} ${answerText(answer)}`)),
+  ...new Set(answers.map((answer) => `${answer.result?.isError === true ? '' : 'no error: '}${answerText(answer)}`)),
 ];
 
 /** As before, but for the threads that stay ready for the next call, each with some handles, and for what the engine keeps. */
@@ -94,38 +98,31 @@ async function expectAsBefore(): Promise<void> {
   };
   const fine = { threads: true, handles: true, memory: true };
   await expect.poll(grown, { timeout: 25_000 }).toMatchObject(fine);
-  console.log(before, processUse(daemon.pid));
 }
 
 describe('32 calls at once', () => {
-  it.each(ENDS)('of %s end with their reason, and no call of a neighbour fails', async (_, tool, args, reason) => {
-    const answers = await Promise.all(Array.from({ length: AT_ONCE }, () => hostile(tool, args)));
-    const seen = kinds(answers);
-    expect(seen).toHaveLength(1);
-    const [kind = ''] = seen;
-    expect(kind).toMatch(/^true /);
-    expect(kind.slice('true '.length)).toMatch(reason);
-    expect(load.failures).toEqual([]);
-    expect(answerText(await hostile('one', {}))).toBe('1');
-  });
-
-  it('of a result of 20 MB end with their reason, and no call of a neighbour fails', async () => {
-    const call = () => callMcp(daemon.mcp, 'patient__fn__repeat', TWENTY_MB);
-    const answers = await Promise.all(Array.from({ length: AT_ONCE }, call));
-    expect(kinds(answers)).toEqual(['true The result is too large: it has over 16 MiB as JSON.']);
-    expect(load.failures).toEqual([]);
-  });
+  it.each(ENDS)(
+    'of %s end with their reason, and no call of a neighbour fails',
+    async (_, service, tool, args, reason) => {
+      const answers = await Promise.all(Array.from({ length: AT_ONCE }, () => call(service, tool, args)));
+      const [said = '', ...others] = kinds(answers);
+      expect(others).toEqual([]);
+      expect(said).toMatch(reason);
+      expect(load.failures).toEqual([]);
+      expect(answerText(await call('patient', 'one'))).toBe('1');
+    },
+  );
 
   it('leave threads, handles and memory as they were', () => expectAsBefore());
 });
 
-describe(`${sized(64, 1000)} endless loops`, () => {
+describe(`${sized(32, 1000)} endless loops`, () => {
   it('end with their reason and leave nothing behind', async () => {
     const before = load.calls;
-    for (let left = sized(64, 1000); left > 0; left -= AT_ONCE) {
-      const calls = Array.from({ length: Math.min(left, AT_ONCE) }, () => hostile('spin', { n: 0 }));
+    for (let left = sized(32, 1000); left > 0; left -= AT_ONCE) {
+      const calls = Array.from({ length: Math.min(left, AT_ONCE) }, () => call('hasty', 'spin', { n: 0 }));
       expect(kinds(await Promise.all(calls))).toEqual([
-        'true `spin` ran longer than limits.timeoutMs (50 ms) and was ended.',
+        '`spin` ran longer than limits.timeoutMs (50 ms) and was ended.',
       ]);
     }
     expect(load.failures).toEqual([]);
