@@ -113,6 +113,10 @@ export async function startDaemon(
     },
     questions: new FileQuestions({ clock, folder: config.hitlDir, timeoutMs: config.hitlTimeoutMs }),
     stateDir: config.state,
+    ownFolders: {
+      closed: [config.state, config.hitlDir, config.secretsRoot],
+      readOnly: sources.map(({ writableRoot }) => writableRoot),
+    },
     version,
   });
   const artifacts = createArtifacts({
