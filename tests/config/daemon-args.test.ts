@@ -37,6 +37,8 @@ describe('clarityd without flags', () => {
         wasmTimeoutMs: 2000,
       },
       secretsRoot: join(cwd, '.clarity/secrets'),
+      hitlDir: join(cwd, '.clarity-hitl'),
+      hitlTimeoutMs: 600_000,
       env: {},
     });
   });
