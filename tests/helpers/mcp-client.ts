@@ -31,7 +31,7 @@ export async function callMcp(endpoint: string, name: string, args: object = {},
 }
 
 /** The answer in a body; one that has taken long comes as the last event of a stream. */
-export async function answerOf(response: Response): Promise<ToolAnswer> {
+async function answerOf(response: Response): Promise<ToolAnswer> {
   const text = await response.text();
   const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') === true;
   return JSON.parse(isStream ? text.slice(text.lastIndexOf('data: ') + 6) : text) as ToolAnswer;
