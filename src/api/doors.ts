@@ -34,21 +34,37 @@ export function isAuthorized(request: FastifyRequest, { token }: DoorSettings): 
 
 /** Hooks of the whole application, so that no route can forget them: Host, Origin, CORS, then who is asking. */
 export function hangDoors(app: FastifyInstance, settings: DoorSettings): void {
+  const hosts = new Welcome((host) => checkHost(host, { ...settings, port: 0 }));
   app.addHook('onRequest', (request, reply, done) => {
     reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' });
-    const { origin } = request.headers;
-    const policy: DoorPolicy = { ...settings, port: request.socket.localPort ?? 0 };
-    const strange = ANY_HOST.has(routeOf(request))
-      ? undefined
-      : hostsOf(request).find((host) => !checkHost(host, policy));
+    const strange = ANY_HOST.has(routeOf(request)) ? undefined : hostsOf(request).find((host) => !hosts.isKnown(host));
     if (strange !== undefined)
       throw new ClarityError('Forbidden', `the Host ${strange || '(none)'} is not allowed; see --allowed-host`);
-    if (!checkOrigin(origin, policy))
-      throw new ClarityError('Forbidden', `the Origin ${origin ?? '(none)'} is not allowed; see --allowed-origin`);
+    const { origin } = request.headers;
+    if (origin !== undefined && !checkOrigin(origin, { ...settings, port: request.socket.localPort ?? 0 }))
+      throw new ClarityError('Forbidden', `the Origin ${origin} is not allowed; see --allowed-origin`);
     if (allowOrigin(request, reply, settings)) return;
     const refusal = isOpen(routeOf(request)) ? undefined : refusalOf(request, settings.token);
     done(refusal);
   });
+}
+
+/** Texts that have passed a check, so that the same one is not taken apart with every request. */
+class Welcome {
+  readonly #check: (text: string) => boolean;
+  readonly #passed = new Set<string>();
+
+  constructor(check: (text: string) => boolean) {
+    this.#check = check;
+  }
+
+  isKnown(text: string): boolean {
+    if (this.#passed.has(text)) return true;
+    if (!this.#check(text)) return false;
+    // There are as many names of loopback as a caller can think of.
+    if (this.#passed.size < 100) this.#passed.add(text);
+    return true;
+  }
 }
 
 /** The pattern of the route; for an unknown path the path itself. */
@@ -58,9 +74,16 @@ function routeOf(request: FastifyRequest): string {
 
 /** Every name by which the request calls us: an absolute target counts for more than Host, and Host may stand there twice (RFC 9112 §3.2). */
 function hostsOf({ raw }: FastifyRequest): string[] {
-  const target = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)/i.exec(raw.url ?? '');
-  const named = raw.rawHeaders.filter((_, at, all) => at % 2 === 1 && all[at - 1]?.toLowerCase() === 'host');
-  return [...(named.length === 0 ? [''] : named), ...(target === null ? [] : [target[1] ?? ''])];
+  const hosts: string[] = [];
+  const { rawHeaders, url = '' } = raw;
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at] ?? '';
+    if (name.length === 4 && name.toLowerCase() === 'host') hosts.push(rawHeaders[at + 1] ?? '');
+  }
+  if (hosts.length === 0) hosts.push('');
+  const target = url.startsWith('/') ? null : /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)/i.exec(url);
+  if (target !== null) hosts.push(target[1] ?? '');
+  return hosts;
 }
 
 function pathOf({ url }: FastifyRequest): string {

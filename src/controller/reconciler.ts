@@ -92,7 +92,7 @@ export class Reconciler {
     // Hands off also when the document goes: its process is left, and ends with the daemon.
     if (entry.deleted && entry.row.manifest.spec.suspend && entry.action === undefined) return this.#forget(entry);
     const desired = entry.deleted ? undefined : await this.#desire(entry);
-    if (this.#stop.signal.aborted) return;
+    if (this.#isStopping()) return;
     const observed = this.#observe(identity);
     const now = clock.now();
     const memory = digest(entry.row.memory, desired, observed, now);
@@ -119,6 +119,11 @@ export class Reconciler {
     for (const { abort } of actions) abort.abort(new Error('the daemon stops'));
     await Promise.all(actions.map(({ done }) => done));
     await Promise.allSettled(entries.map((entry) => this.#endInstances(entry)));
+  }
+
+  /** Asked anew after an await. */
+  #isStopping(): boolean {
+    return this.#stop.signal.aborted;
   }
 
   /** Undefined, as if it were gone, where the daemon stops meanwhile: then nobody asks any more. */
@@ -241,6 +246,8 @@ export class Reconciler {
     const { identity, generation } = entry.row;
     if (entry.settled === generation || entry.status?.observedGeneration !== generation) return;
     const ready = entry.status.conditions.find(({ type }) => type === 'Ready');
+    // A generation that an earlier daemon settled is on its way again: how it ended is not known yet.
+    if (ready?.status === 'Unknown') return;
     await this.#deps.store.settleHistory(identity, generation, ready?.reason ?? 'Unknown');
     entry.settled = generation;
   }

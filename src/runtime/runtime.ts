@@ -206,7 +206,7 @@ export function createRuntime(deps: RuntimeDeps): RuntimeService {
       const verdict = await until(controller, AbortSignal.any([signal, deadline]), look).catch((error: unknown) => {
         if (signal.aborted || !deadline.aborted) throw error;
         const now = fleet.entries.get(identity);
-        const how = now === undefined ? '' : `; ${standing(view(now))}`;
+        const how = now === undefined ? '' : `; ${standing(view(now), what)}`;
         return { met: false, why: `not within ${String(timeoutMs / 1000)}s${how}` };
       });
       const now = fleet.entries.get(identity);

@@ -44,10 +44,12 @@ export function judge(view: ServiceView | undefined, what: WaitFor, generation: 
   }
 }
 
-/** How a service stands that did not get where it was waited for. */
-export function standing({ status }: ServiceView): string {
-  const ready = status.conditions.find(({ type }) => type === 'Ready');
-  return ready === undefined ? status.lifecycle : `${ready.reason}: ${ready.message}`;
+/** How a service stands that did not get where it was waited for: the condition that was meant, else Ready. */
+export function standing({ status }: ServiceView, what: WaitFor): string {
+  const find = (type: string) =>
+    status.conditions.find((condition) => condition.type.toLowerCase() === type.toLowerCase());
+  const meant = (what.kind === 'condition' ? find(what.type) : undefined) ?? find('Ready');
+  return meant === undefined ? status.lifecycle : `${meant.reason}: ${meant.message}`;
 }
 
 /** Asks `look` after each change of the status until it gives a verdict; rejects when the signal fires. */

@@ -7,7 +7,7 @@ export function corpusJson(type: CorpusType, value: Json | undefined): Json {
     case 'list':
       return (value as Json[]).map((item) => corpusJson(type.element, item));
     case 'map':
-      return Object.fromEntries((value as Json[][]).map(([key, item]) => [String(key), corpusJson(type.value, item)]));
+      return Object.fromEntries((value as Json[][]).map(([key, item]) => [key as string, corpusJson(type.value, item)]));
     case 'record':
       return members(type.fields, (_, name) => (value as Record<string, Json>)[name]);
     case 'union': {

@@ -40,3 +40,16 @@ ${spec}  origin:
     transport: ${transport}
 `;
 }
+
+/** A manifest of a Clarity service; `origin` is YAML of further origin lines, each indented by four. */
+export function clarityManifest(name: string, sourceFile: string, origin = ''): string {
+  return `apiVersion: clarity.runtime/v1
+kind: MCPService
+metadata:
+  name: ${name}
+  sourceFile: ${sourceFile}
+spec:
+  origin:
+    type: local_wasm
+${origin}`;
+}

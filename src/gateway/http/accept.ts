@@ -7,10 +7,22 @@ export interface Accepted {
   readonly namesEventStream: boolean;
 }
 
+/** Headers that were read before: a client sends the same one with every request. */
+const KNOWN = new Map<string, Accepted>();
+const MAX_KNOWN = 100;
+
 /** Reads an Accept header (RFC 9110 §12.5.1); a type with `q=0` is not admitted. */
-export function parseAccept(header: string | undefined): Accepted {
+export function parseAccept(header = ''): Accepted {
+  const known = KNOWN.get(header);
+  if (known !== undefined) return known;
+  const accepted = read(header);
+  if (KNOWN.size < MAX_KNOWN) KNOWN.set(header, accepted);
+  return accepted;
+}
+
+function read(header: string): Accepted {
   const types = new Set<string>();
-  for (const part of (header ?? '').toLowerCase().split(',')) {
+  for (const part of header.toLowerCase().split(',')) {
     const [type = '', ...parameters] = part.split(';').map((piece) => piece.trim());
     if (!parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter))) types.add(type);
   }

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { RPC } from '../../shared/json-rpc.ts';
 import { Refusal } from './refusal.ts';
 
@@ -7,7 +8,6 @@ const OPENING = 0x7b;
 const CLOSING = 0x7d;
 /** Makes a bracket the brace it differs from in this bit alone. */
 const BRACE_BIT = 0x20;
-const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
  * The JSON value of a body. Throws a Refusal 400: -32700 for bytes that are no UTF-8 or no JSON (mcp-gateway §1.13),
@@ -17,11 +17,11 @@ export function parseBody(bytes: Buffer | undefined, maxDepth: number): unknown 
   if (bytes === undefined || bytes.length === 0) throw new Refusal(400, RPC.parseError, 'The body is empty');
   if (nestsDeeperThan(bytes, maxDepth))
     throw new Refusal(400, RPC.invalidRequest, `The body nests deeper than ${String(maxDepth)} levels`);
+  if (!isUtf8(bytes)) throw new Refusal(400, RPC.parseError, 'The body is not UTF-8');
   try {
-    return JSON.parse(UTF8.decode(bytes)) as unknown;
+    return JSON.parse(bytes.toString()) as unknown;
   } catch (cause) {
-    const what = cause instanceof SyntaxError ? 'The body is not JSON' : 'The body is not UTF-8';
-    throw new Refusal(400, RPC.parseError, what, { cause });
+    throw new Refusal(400, RPC.parseError, 'The body is not JSON', { cause });
   }
 }
 

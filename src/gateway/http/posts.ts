@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RPC, RpcError, type RpcNotification, type RpcRequest } from '../../shared/json-rpc.ts';
-import { CancelledByCaller } from '../call.ts';
+import { CancelledByCaller, type JsonText } from '../call.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { dispatch, errorResponse, resultResponse } from '../dispatch.ts';
 import { announcedLists, initializeResult } from '../methods/initialize.ts';
@@ -15,11 +15,13 @@ import { sendJson } from './json-reply.ts';
 import { readPost, type Incoming, type Post } from './messages.ts';
 import { PostAnswer } from './post-answer.ts';
 import { Refusal } from './refusal.ts';
+import { SpareControllers } from './spare-controllers.ts';
 
 /** Answers every POST of the gateway and knows the calls that are in flight. */
 export class Posts {
   readonly #endpoint: Endpoint;
   readonly #inFlight = new Set<AbortController>();
+  readonly #spare = new SpareControllers();
 
   constructor(endpoint: Endpoint) {
     this.#endpoint = endpoint;
@@ -63,7 +65,8 @@ export class Posts {
       if (kind === 'notification') take(message, session);
       return kind === 'request' ? [this.#run(message, answer, reply, session, catalog)] : [];
     });
-    const responses = await Promise.all(running);
+    const [only] = running;
+    const responses = running.length === 1 ? [await only] : await Promise.all(running);
     return answer.finish(
       responses.filter((response) => response !== undefined),
       batch,
@@ -94,15 +97,16 @@ export class Posts {
     reply: FastifyReply,
     session: Session | undefined,
     catalog: Catalog,
-  ): Promise<string | undefined> {
+  ): Promise<JsonText | undefined> {
     const refusal = session && refusalOf(request, session, this.#endpoint.limits.callsPerSession);
     if (refusal !== undefined) return errorResponse(request.id, refusal.toBody());
-    const call = new AbortController();
+    const call = this.#spare.take();
     this.#inFlight.add(call);
+    let over = false;
     // In a session a lost connection is no cancellation (mcp-gateway §1.9); without one nobody could ever ask for the answer.
     if (session === undefined)
       reply.raw.once('close', () => {
-        if (!reply.raw.writableFinished) call.abort(new CancelledByCaller('The client has disconnected'));
+        if (!over) call.abort(new CancelledByCaller('The client has disconnected'));
       });
     session?.calls.set(request.id, call);
     try {
@@ -112,8 +116,10 @@ export class Posts {
       const { relay, onFault } = this.#endpoint;
       return await dispatch(request, { catalog, relay, signal: call.signal, notify }, onFault);
     } finally {
+      over = true;
       this.#inFlight.delete(call);
       session?.calls.delete(request.id);
+      this.#spare.giveBack(call);
     }
   }
 }

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads';
+import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from 'node:worker_threads';
 import { errorCode, errorMessage } from '../../../shared/errors.ts';
 import type { CallRequest } from '../sandbox.ts';
 import type { AnswerMessage, CallMessage, ProgramLoad, ThreadData, ThreadMessage } from '../thread/messages.ts';
@@ -12,6 +12,8 @@ const HEAP_MB = 1024;
 const YOUNG_HEAP_MB = 16;
 /** Recursion of a program ends as a stack overflow well before it. */
 const STACK_MB = 4;
+/** Messages that are taken in one turn of the event loop. */
+const AT_ONCE = 64;
 /** Programs that a thread holds. */
 const LOADED = 32;
 
@@ -63,15 +65,29 @@ export class WorkerThread {
       },
     });
     this.#worker.unref();
-    this.#worker.on('message', (message: ThreadMessage) => this.listener.message(message));
+    this.#answers.on('message', (message: ThreadMessage) => {
+      this.listener.message(message);
+      this.#takeWaiting(AT_ONCE);
+    });
+    this.#answers.unref();
     this.#worker.on('error', (error) => {
       this.#failure = sentence(error);
     });
     this.#worker.on('exit', () => {
+      this.#takeWaiting(Infinity);
       this.#answers.close();
       const why = this.#failure ?? 'the thread that ran it ended by itself';
       this.listener.gone(this.#killed === undefined ? why : undefined);
     });
+  }
+
+  /** Without an event for each: under load many wait, and an event costs more than what it brings. */
+  #takeWaiting(most: number): void {
+    for (let taken = 0; taken < most; taken++) {
+      const received = receiveMessageOnPort(this.#answers) as { readonly message: ThreadMessage } | undefined;
+      if (received === undefined) return;
+      this.listener.message(received.message);
+    }
   }
 
   /** True where it has no program yet. */

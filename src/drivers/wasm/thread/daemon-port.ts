@@ -5,21 +5,19 @@ import type { AnswerMessage, ThreadData, ThreadMessage } from './messages.ts';
 
 /** The thread's side of what it and the daemon tell each other. */
 export class DaemonPort {
-  readonly #port: MessagePort;
   readonly #answers: MessagePort;
   readonly #bell: Int32Array;
   readonly #turn: Int32Array;
   #ended = false;
 
-  constructor(port: MessagePort, { answers, bell, turn }: ThreadData) {
-    this.#port = port;
+  constructor({ answers, bell, turn }: ThreadData) {
     this.#answers = answers;
     this.#bell = new Int32Array(bell);
     this.#turn = new Int32Array(turn);
   }
 
   post(message: ThreadMessage): void {
-    this.#port.postMessage(message);
+    this.#answers.postMessage(message);
   }
 
   /** False where the daemon has taken the call back: then it is not made here. */

@@ -1,5 +1,5 @@
 import { setPriority } from 'node:os';
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { DaemonPort } from './daemon-port.ts';
 import { LoadedPrograms } from './loaded-programs.ts';
 import type { CallMessage, ThreadData } from './messages.ts';
@@ -21,7 +21,16 @@ function lowerPriority(): void {
 
 if (parentPort === null) throw new Error('this file is run by the sandbox, in a thread');
 lowerPriority();
-const daemon = new DaemonPort(parentPort, workerData as ThreadData);
+const calls = parentPort;
+const daemon = new DaemonPort(workerData as ThreadData);
 const programs = new LoadedPrograms(daemon);
-parentPort.on('message', (message: CallMessage) => programs.run(message));
+calls.on('message', (call: CallMessage) => {
+  programs.run(call);
+  // Calls that were sent ahead, without an event for each.
+  for (;;) {
+    const received = receiveMessageOnPort(calls) as { readonly message: CallMessage } | undefined;
+    if (received === undefined) return;
+    programs.run(received.message);
+  }
+});
 daemon.post({ type: 'ready' });

@@ -7,7 +7,7 @@ import type { Program } from '../program.ts';
 
 /** What a thread is born with. */
 export interface ThreadData {
-  /** Answers to what a call asked; a port of its own, so that a call that waits meets nothing else there. */
+  /** To the daemon whatever a thread says, and back the answers to what a call asked: a port of its own, so that a call that waits meets nothing else there. */
   readonly answers: MessagePort;
   /** One Int32 that grows with each answer: what a call that waits sleeps on. */
   readonly bell: SharedArrayBuffer;
