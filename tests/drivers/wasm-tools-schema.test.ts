@@ -22,7 +22,7 @@ function toolOf(param: TypeRef, result: TypeRef, known: ReadonlyMap<string, Inte
     result,
     effects: [],
   };
-  return functionTool(fn, known, false) as { inputSchema: JsonObject; outputSchema: JsonObject };
+  return functionTool(fn, known, false, () => undefined) as { inputSchema: JsonObject; outputSchema: JsonObject };
 }
 const input = (type: TypeRef) => (toolOf(type, 'Unit').inputSchema.properties as Record<string, Json>).v;
 const output = (type: TypeRef) => (toolOf('Unit', type).outputSchema.properties as Record<string, Json>).result;

@@ -22,6 +22,8 @@ export function isModuleInterface(value: unknown): value is ModuleInterface {
     known.set(type.name, type.params?.length ?? 0);
   }
   const scope = new Scope(known);
+  const names = new Set(functions.map((fn: unknown) => (isJsonObject(fn) ? fn['name'] : undefined)));
+  if (names.size < functions.length) return false;
   return types.every((type) => isTypeBody(type, scope)) && functions.every((fn) => isFunction(fn, scope));
 }
 

@@ -14,11 +14,12 @@ const MAX_SCHEMA = 256 * 1024;
 const CHANGING = new Set(['A2A', 'FileSystem', 'MCP', 'Network', 'Persist', 'TTY']);
 const OPEN_WORLD = new Set(['A2A', 'Embed', 'Eval', 'HumanInLoop', 'MCP', 'Model', 'Network']);
 
-/** The MCP definition of a function: names and types of what it takes and gives (surfaces.md, MCP); with `brief` types in words only. */
+/** The MCP definition of a function: names and types of what it takes and gives (surfaces.md, MCP); with `brief` types in words only. `wasted` hears of the size of schemas that were made for nothing. */
 export function functionTool(
   fn: InterfaceFunction,
   types: ReadonlyMap<string, InterfaceType>,
   brief: boolean,
+  wasted: (size: number) => void,
 ): JsonObject {
   const { name, doc, params, effects } = fn;
   const signature = `${name}(${params.map((param) => `${param.name}: ${typeText(param.type)}`).join(', ')})`;
@@ -27,8 +28,8 @@ export function functionTool(
   return {
     name: `${FUNCTION_PREFIX}${name}`,
     description: docText(doc ?? `${signature} -> ${typeText(fn.result)}`),
-    inputSchema: brief ? looseInput(fn) : orElse(() => inputSchema(fn, types), looseInput(fn)),
-    outputSchema: brief ? looseOut : orElse(() => outputSchema(result, types), looseOut),
+    inputSchema: brief ? looseInput(fn) : orElse(() => inputSchema(fn, types), looseInput(fn), wasted),
+    outputSchema: brief ? looseOut : orElse(() => outputSchema(result, types), looseOut, wasted),
     annotations: {
       readOnlyHint: !effects.some((effect) => CHANGING.has(effect)),
       openWorldHint: effects.some((effect) => OPEN_WORLD.has(effect)),
@@ -72,12 +73,13 @@ function looseOutput(type: TypeRef, types: ReadonlyMap<string, InterfaceType>): 
   return { type: 'object', properties: { result: { description } }, required: ['result'] };
 }
 
-function orElse(schema: () => JsonObject, loose: JsonObject): JsonObject {
+function orElse(schema: () => JsonObject, loose: JsonObject, wasted: (size: number) => void): JsonObject {
   try {
     const made = schema();
-    return JSON.stringify(made).length <= MAX_SCHEMA ? made : loose;
+    if (JSON.stringify(made).length <= MAX_SCHEMA) return made;
   } catch (error) {
-    if (error instanceof SchemaTooLarge || error instanceof HostError) return loose;
-    throw error;
+    if (!(error instanceof SchemaTooLarge || error instanceof HostError)) throw error;
   }
+  wasted(MAX_SCHEMA);
+  return loose;
 }

@@ -19,16 +19,27 @@ export function listedFunctions({ functions, types }: ModuleInterface): readonly
     .toSorted((a, b) => a.name.localeCompare(b.name, 'en'));
 }
 
-/** Names of the types that hold function values, directly or through others. */
+/** Names of the types that hold function values, directly or through others: in one pass, however long the chains are that a module makes. */
 function typesWithFunctions(types: readonly InterfaceType[]): ReadonlySet<string> {
   const holders = new Set<string>();
-  for (let before = -1; before < holders.size;) {
-    before = holders.size;
-    for (const type of types) {
-      const fields = type.kind === 'record' ? type.fields : type.variants.flatMap((variant) => variant.fields);
-      if (fields.some((field) => mentions(field.type, (ref) => isFunctionLike(ref, holders)))) holders.add(type.name);
-    }
+  /** By name: the types that mention it. */
+  const users = new Map<string, string[]>();
+  for (const type of types) {
+    const fields = type.kind === 'record' ? type.fields : type.variants.flatMap((variant) => variant.fields);
+    const note = (ref: TypeRef) => {
+      if (typeof ref === 'string') return false;
+      if ('function' in ref) holders.add(type.name);
+      else if ('type' in ref) {
+        const known = users.get(ref.type);
+        if (known === undefined) users.set(ref.type, [type.name]);
+        else known.push(type.name);
+      }
+      return false;
+    };
+    for (const field of fields) mentions(field.type, note);
   }
+  // A set is walked to its end, what is added meanwhile included.
+  for (const holder of holders) for (const user of users.get(holder) ?? []) holders.add(user);
   return holders;
 }
 

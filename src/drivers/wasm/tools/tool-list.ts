@@ -41,7 +41,8 @@ function described(
   types: ReadonlyMap<string, InterfaceType>,
   take: (size: number) => number,
 ): JsonObject {
-  const tool = functionTool(fn, types, take(0) <= 0);
+  // A schema that came out too large has cost as much as one that is kept.
+  const tool = functionTool(fn, types, take(0) <= 0, take);
   take(JSON.stringify(tool).length);
   return tool;
 }
