@@ -4,7 +4,7 @@ import { HeldOperation } from '../helpers/held-operation.ts';
 import { endOf, sandboxRig, sharedRig, type Tried } from '../helpers/wasm-sandbox.ts';
 
 const rig = sharedRig({ slots: 1 });
-const ROUNDS = sized(3, 20);
+const ROUNDS = sized(2, 10);
 
 /** From here on its calls are taken to be quick, and are sent ahead. */
 async function warm(program: Tried): Promise<void> {
@@ -22,7 +22,7 @@ const expected = (count: number) => Array.from({ length: count }, (_, i) => `cal
 describe('calls that are sent ahead', () => {
   it('are made once each, whatever slow, ended or failing calls are among them', async () => {
     for (let round = 0; round < ROUNDS; round++) {
-      const program = rig.open(undefined, {}, { timeoutMs: 60 });
+      const program = rig.open(undefined, {}, { timeoutMs: 400 });
       await warm(program);
       const first = say(program, 0, 30);
       const spins = [program.call({ function: 'spin', arguments: { n: 0 } })];

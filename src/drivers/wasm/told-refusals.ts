@@ -2,7 +2,7 @@ import type { Cancel, Clock } from '../../shared/clock.ts';
 import type { Refusal } from './grants.ts';
 
 /** Different refusals of one service that are told in a window; what comes beyond is counted. */
-const TOLD = 8;
+const TOLD = 32;
 const WINDOW_MS = 60_000;
 
 /** Keeps the audit readable and bounded: a program may try what it is not granted as often, and in as many ways, as it likes. */
