@@ -113,6 +113,10 @@ export async function startDaemon(
     },
     questions: new FileQuestions({ clock, folder: config.hitlDir, timeoutMs: config.hitlTimeoutMs }),
     stateDir: config.state,
+    ownFolders: {
+      closed: [config.state, config.hitlDir, config.secretsRoot],
+      readOnly: sources.map(({ writableRoot }) => writableRoot),
+    },
     version,
   });
   const artifacts = createArtifacts({
@@ -239,7 +243,7 @@ export async function main(): Promise<number> {
     const daemon = await startDaemon(config, logger, redactor, version);
     process.stdout.write(`ready ${daemon.url}/mcp\n`);
     if (process.stdout.isTTY) process.stdout.write(hints(daemon.url));
-    else logger.info(`point a client at ${daemon.url}/mcp; look around with: npx clarityctl get`);
+    else logger.info(`point a client at ${daemon.url}/mcp; look around with: ${lookAround(daemon.url, 'get')}`);
     return await untilSignal(daemon, logger);
   } catch (error) {
     process.stderr.write(`clarityd: ${errorMessage(error)}\n`);
@@ -281,8 +285,13 @@ function hints(url: string): string {
 Point a client at it, for example:
   claude mcp add --transport http clarity ${url}/mcp
 Look around in another terminal:
-  npx clarityctl get
-  npx clarityctl describe NAME
+  ${lookAround(url, 'get')}
+  ${lookAround(url, 'describe NAME')}
 Stop with Ctrl-C.
 `;
+}
+
+/** clarityctl asks the usual port where it is told no other. */
+function lookAround(url: string, verb: string): string {
+  return `npx clarityctl ${verb}${url === 'http://127.0.0.1:4707' ? '' : ` --daemon-url ${url}`}`;
 }

@@ -19,6 +19,9 @@ export function toolArguments(
     const name = pair.slice(0, at);
     values.set(name, typedValue(name, pair.slice(at + 1), schema));
   }
+  // By position, as the original has it: the function knows how many it takes.
+  if (Array.isArray(values.get('args')) && propertiesOf(schema ?? {}).args === undefined)
+    return Object.fromEntries(values);
   for (const name of requiredOf(schema))
     if (!values.has(name)) throw new CliError(EXIT.usage, `argument ${name} is missing`, hintOf(schema));
   return Object.fromEntries(values);

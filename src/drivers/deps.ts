@@ -1,5 +1,6 @@
 import type { Desired, EventSink, Questions, SecretResolver, ServiceLogs, ToolCaller } from '../reconcile/ports.ts';
 import type { Clock } from '../shared/clock.ts';
+import type { OwnFolders } from './wasm/own-folders.ts';
 
 /** What every driver is given by the composition root. */
 export interface DriverDeps {
@@ -22,6 +23,8 @@ export interface DriverDeps {
   readonly questions: Questions;
   /** Absolute: the daemon's own folder. */
   readonly stateDir: string;
+  /** What no module reaches, whatever its manifest grants. */
+  readonly ownFolders: OwnFolders;
   /** Of this package, for clientInfo. */
   readonly version: string;
 }

@@ -12,8 +12,11 @@ export interface Call {
   readonly notify: (method: string, params: JsonObject) => void;
 }
 
+/** JSON: as text, or as its bytes where it is large and sent often. */
+export type JsonText = string | Buffer;
+
 /** Answers one method: the result as JSON. Throws RpcError. */
-export type Handler = (params: JsonObject, call: Call) => string | Promise<string>;
+export type Handler = (params: JsonObject, call: Call) => JsonText | Promise<JsonText>;
 
 /** The reason of an abort that the caller asked for: nothing is answered then (mcp-gateway §4.3). */
 export class CancelledByCaller extends Error {

@@ -1,5 +1,5 @@
 import { RPC, RpcError, type RpcErrorBody, type RpcId, type RpcRequest } from '../shared/json-rpc.ts';
-import { type Call, CancelledByCaller, type Handler } from './call.ts';
+import { type Call, CancelledByCaller, type Handler, type JsonText } from './call.ts';
 import { complete } from './methods/completion.ts';
 import { listHandler } from './methods/lists.ts';
 import { getPrompt } from './methods/prompts.ts';
@@ -30,7 +30,7 @@ export async function dispatch(
   request: RpcRequest,
   call: Call,
   onFault: (error: unknown, method: string) => void,
-): Promise<string | undefined> {
+): Promise<JsonText | undefined> {
   try {
     const handler = METHODS.get(request.method);
     if (handler === undefined) throw new RpcError(RPC.methodNotFound, `Method not found: ${request.method}`);
@@ -43,9 +43,12 @@ export async function dispatch(
   }
 }
 
+const CLOSING = Buffer.from('}');
+
 /** A success as JSON, around a result that is JSON already. */
-export function resultResponse(id: RpcId, result: string): string {
-  return `{"jsonrpc":"2.0","id":${JSON.stringify(id)},"result":${result}}`;
+export function resultResponse(id: RpcId, result: JsonText): JsonText {
+  const head = `{"jsonrpc":"2.0","id":${JSON.stringify(id)},"result":`;
+  return typeof result === 'string' ? `${head}${result}}` : Buffer.concat([Buffer.from(head), result, CLOSING]);
 }
 
 /** A failure as JSON. */

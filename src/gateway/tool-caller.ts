@@ -25,7 +25,7 @@ export function createToolCaller({ catalogs, relay, onFault }: ToolCallerDeps): 
       if (catalog === undefined) throw new RpcError(RPC.invalidRequest, 'No service of this name is served now');
       try {
         const call = { catalog, relay, signal, notify: () => undefined };
-        return JSON.parse(await callTool({ name: tool, arguments: args }, call)) as JsonObject;
+        return JSON.parse(String(await callTool({ name: tool, arguments: args }, call))) as JsonObject;
       } catch (error) {
         if (error instanceof RpcError) throw error;
         onFault(error, 'a call between services');

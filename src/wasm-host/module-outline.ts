@@ -8,23 +8,38 @@ export interface WasmSignature {
   readonly results: readonly WasmType[];
 }
 
+/** `flags` as in the binary: 1 there is a maximum, 2 shared, 4 of 64 bits. */
+export interface Limits {
+  readonly flags: number;
+  readonly initial: number;
+  readonly maximum?: number;
+}
+
+/** Where a section lies, from its id to its end. */
+export interface Placed {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** What JavaScript cannot see of a module that the engine has compiled. */
 export interface ModuleOutline {
   /** Of the imported functions, in their order. */
   readonly imports: readonly { readonly module: string; readonly name: string; readonly signature: WasmSignature }[];
   /** Of the exported functions, by their names. */
   readonly exports: ReadonlyMap<string, WasmSignature>;
-  /** Its own memories; `flags` as in the binary: 1 there is a maximum, 2 shared, 4 of 64 bits. */
-  readonly memories: readonly { readonly flags: number; readonly initial: number; readonly maximum?: number }[];
-  /** Where the memory section lies, from its id to its end. */
-  readonly memorySection: { readonly start: number; readonly end: number } | undefined;
+  /** Its own memories. */
+  readonly memories: readonly Limits[];
+  readonly memorySection: Placed | undefined;
+  /** Its own tables; `type` is the byte of what they hold. */
+  readonly tables: readonly (Limits & { readonly type: number })[];
+  readonly tableSection: Placed | undefined;
   readonly hasStart: boolean;
   /** True where a global of its own can be written; also where they could not be read. */
   readonly hasMutableGlobals: boolean;
 }
 
 const HEADER_BYTES = 8;
-const SECTION = { type: 1, import: 2, function: 3, memory: 5, global: 6, export: 7, start: 8 };
+const SECTION = { type: 1, import: 2, function: 3, table: 4, memory: 5, global: 6, export: 7, start: 8 };
 const TYPES: Readonly<Record<number, WasmType>> = { 0x7f: 'i32', 0x7e: 'i64', 0x7d: 'f32', 0x7c: 'f64' };
 /** Bytes after the opcodes that a constant expression may hold; a LEB128 number is -1. */
 const OPERANDS: Readonly<Record<number, number>> = {
@@ -66,6 +81,8 @@ export function outlineOf(wasm: Uint8Array): ModuleOutline | undefined {
       exports,
       memories: read(SECTION.memory, limits),
       memorySection: sections.get(SECTION.memory),
+      tables: read(SECTION.table, table),
+      tableSection: sections.get(SECTION.table),
       hasStart: sections.has(SECTION.start),
       hasMutableGlobals: hasMutable(sections.get(SECTION.global)?.reader),
     };
@@ -78,9 +95,7 @@ export function outlineOf(wasm: Uint8Array): ModuleOutline | undefined {
 /** Something of a later wasm than Clarity modules are made of. */
 class UnknownForm extends Error {}
 
-interface Section {
-  readonly start: number;
-  readonly end: number;
+interface Section extends Placed {
   readonly reader: ByteReader;
 }
 
@@ -120,7 +135,14 @@ function typeAt(types: readonly WasmSignature[], reader: ByteReader): WasmSignat
   return type;
 }
 
-function limits(reader: ByteReader): ModuleOutline['memories'][number] {
+function table(reader: ByteReader): ModuleOutline['tables'][number] {
+  const type = reader.u8();
+  // Funcref or externref; others say more, or begin with an expression.
+  if (type !== 0x70 && type !== 0x6f) throw new UnknownForm();
+  return { type, ...limits(reader) };
+}
+
+function limits(reader: ByteReader): Limits {
   const flags = reader.u8();
   if ((flags & ~7) !== 0) throw new UnknownForm();
   const number = () => ((flags & 4) === 0 ? reader.u32() : Number(reader.s64()));

@@ -7,14 +7,17 @@ import { Child, rssMiB } from './child.ts';
 import { load, type Load } from './load.ts';
 import { against, rounds, show } from './rounds.ts';
 
-const ADD = 'fn add(a: Int64, b: Int64) -> Int64 { a + b }\n';
+const ADD = 'module Add\n\nfunction add(a: Int64, b: Int64) -> Int64 { a + b }\n';
 /** Each does harm in its own way. */
-const HARM = `
-fn spin(n: Int64) -> Int64 { spin(n + 1) }
-fn deep(n: Int64) -> Int64 { 1 + deep(n + 1) }
-fn grow(n: Int64, all: List<String>) -> Int64 { grow(n + 1, append(all, string_repeat("x", 100000))) }
-fn hog() -> Int64 { grow(0, []) }
-fn trap(n: Int64) -> Int64 { n / 0 }
+const HARM = `module Harm
+
+function spin(n: Int64) -> Int64 { spin(n + 1) }
+
+function deep(n: Int64) -> Int64 { 1 + deep(n + 1) }
+
+function hog(text: String) -> String { hog(text ++ text) }
+
+function trap(n: Int64) -> Int64 { n / 0 }
 `;
 const add = { name: 'fn__add', arguments: { a: 2, b: 3 } };
 const CALLS = { few: 10_000, many: 1_000_000 };
@@ -73,7 +76,7 @@ async function containment({ mcp }: Daemon): Promise<Row[]> {
   const rows: Row[] = [{ what: 'neighbour, quiet', value: show(quiet) }];
   for (const [name, args] of [
     ['spin', { n: 1 }],
-    ['hog', {}],
+    ['hog', { text: 'x'.repeat(1000) }],
     ['deep', { n: 1 }],
     ['trap', { n: 1 }],
   ] as const) {

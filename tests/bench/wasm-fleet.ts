@@ -13,7 +13,7 @@ export async function benchWasmFleet(): Promise<readonly Row[]> {
   for (let i = 0; i < SERVICES; i++) {
     const name = `s${String(i)}`;
     files[`src/${name}.clarity`] =
-      `/// Adds ${String(i)} to a number.\nfn add(n: Int64) -> Int64 { n + ${String(i)} }\n`;
+      `module S\n\n// Adds ${String(i)} to a number.\nfunction add(n: Int64) -> Int64 { n + ${String(i)} }\n`;
     files[`services.d/${name}.yaml`] =
       `apiVersion: clarity.runtime/v1\nkind: MCPService\nmetadata: {name: ${name}, sourceFile: src/${name}.clarity}\nspec: {origin: {type: local_wasm, capabilities: {}}}\n`;
   }

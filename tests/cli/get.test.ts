@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { parseManifests } from '../../src/manifest/index.ts';
 import type { ServiceItem } from '../../src/wire/types.ts';
 import { TEXT } from '../helpers/fake-runtime.ts';
 import { cli } from '../helpers/run-cli.ts';
@@ -103,6 +104,17 @@ broken  local_stdio  OutOfSync  True   Degraded  3         dir@sha256:1  60s  Ma
     api.runtime.views.clear();
     expect(await on('get')).toEqual({ code: 0, stdout: '', stderr: 'No services found.\n' });
     expect(await on('get', '-o', 'json')).toEqual({ code: 0, stdout: '{\n  "items": []\n}\n', stderr: '' });
+  });
+
+  it('says what is wrong in a file that shows in no row', async () => {
+    const { api, on } = await fleet();
+    const bad = TEXT.replace('name: files', 'name: oops').replace('type:', 'typo:');
+    const findings = parseManifests('services.d/oops.yaml', bad).diagnostics;
+    vi.spyOn(api.runtime, 'diagnostics').mockReturnValue([...findings]);
+    const { code, stderr } = await on('get');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringMatching(/^services\.d\/oops\.yaml:\d+:\d+ /) });
+    expect((await on('get', 'files')).stderr).toBe('');
+    expect((await on('get', '-o', 'json')).stderr).toBe('');
   });
 
   it('list: the original’s JSON in a pipe, a table on a terminal', async () => {

@@ -65,6 +65,14 @@ describe('arguments of a tool call', () => {
     expect(hintOf(call)).toContain('count <integer> required');
   });
 
+  it('asks for no names where --json gives the arguments by position', () => {
+    const required = { ...schema, required: ['text'] };
+    const given = { args: ['a'], argTypes: [{ kind: 'String' }] };
+    expect(toolArguments({ pairs: [], json: JSON.stringify(given) }, required)).toEqual(given);
+    const own = { type: 'object', properties: { args: { type: 'array' } }, required: ['args', 'text'] };
+    expect(() => toolArguments({ pairs: [], json: '{"args":[]}' }, own)).toThrow('argument text is missing');
+  });
+
   it('lays --arg over --json', () => {
     expect(toolArguments({ pairs: ['count=2'], json: '{"text":"a","count":1}' }, schema)).toEqual({
       text: 'a',

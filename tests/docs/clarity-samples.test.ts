@@ -1,18 +1,24 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { compile } from '../../src/compiler/compile.ts';
 import { fileResolver } from '../../src/toolchain/file-resolver.ts';
 import { instantiate } from '../../src/wasm-host/instantiate.ts';
 
 /** Every block of Clarity in these pages is a whole program. `// call(…) == value` is checked; `// error: E502` says what must be reported. */
-const PAGES = ['docs/clarity/tour.md', 'README.md'];
+const FOLDERS = ['docs/clarity', 'docs/arch', 'examples'];
+const PAGES = ['README.md', ...FOLDERS.flatMap(pagesIn)].filter((page) => samplesOf(page).length > 0);
 
 interface Sample {
   readonly title: string;
   readonly text: string;
   readonly claims: readonly string[];
   readonly error: string | undefined;
+}
+
+function pagesIn(folder: string): readonly string[] {
+  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return paths.filter((path) => path.endsWith('.md')).map((path) => join(folder, path));
 }
 
 function samplesOf(page: string): readonly Sample[] {

@@ -38,4 +38,11 @@ describe('what a program prints', () => {
     await program.text('say', { text: 'again' });
     expect(program.lines.at(-1)).toEqual(['stdout', 'again']);
   });
+
+  it('costs more than its characters: lines that are empty are dropped, too', async () => {
+    const program = sandboxRig().open();
+    await program.text('say', { text: '\n'.repeat(500_000) });
+    expect(program.lines.length).toBeLessThan(32_768);
+    expect(program.lines.at(-1)?.[1]).toContain('was dropped');
+  });
 });

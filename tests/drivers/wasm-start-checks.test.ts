@@ -82,7 +82,7 @@ describe('the imports of a module', () => {
       'ImportNotGranted: The module asks for what it is not granted: `http_get`, `http_post` need the capability net. ' +
         '`read_file` needs the capability fs. `get_secret` needs the capability secrets. `tty_read_key` needs a terminal, ' +
         'which a service does not have. Add to the manifest: spec.origin.capabilities: { net: [], ' +
-        'fs: { read: [.], write: [.] }, secrets: [KEY], env: [PLACE] }',
+        'fs: { read: [.] }, secrets: [KEY], env: [PLACE] }',
     );
   });
 

@@ -45,7 +45,7 @@ const ENDS: readonly (readonly [string, string, string, object, RegExp])[] = [
   ['a text that grows', 'patient', 'double', { text: '0123456789' }, NO_ROOM],
   ['a list that grows', 'patient', 'double_list', { xs: [1, 2, 3] }, NO_ROOM],
   ['a text of 20 MB', 'patient', 'repeat', { text: '0123456789', times: 2_000_000 }, NO_ROOM],
-  ['a result of 20 MB', 'patient', 'repeat', TWENTY_MB, /^The result is too large: it has over 16 MiB as JSON\.$/],
+  ['a result of 20 MB', 'patient', 'repeat', TWENTY_MB, /^The result of `repeat` is too large: an answer has at most 16 MiB of JSON\.$/],
   ['endless recursion', 'patient', 'deep', { n: 0 }, /^The program called functions too deeply\./],
   ['a trap', 'patient', 'divide', { a: 1, b: 0 }, /^The program divided an Int64 by zero\.$/],
 ];

@@ -54,6 +54,7 @@ export function driverRig(options: Partial<DriverDeps> & { secretValues?: Record
     tools: { tools: () => undefined, call: () => Promise.reject(new Error('there are no other services here')) },
     questions: { ask: () => Promise.resolve(undefined) },
     stateDir,
+    ownFolders: { closed: [stateDir], readOnly: [] },
     version: '0.0.0',
     ...options,
   };

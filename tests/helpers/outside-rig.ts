@@ -4,6 +4,7 @@ import type { DriverDeps } from '../../src/drivers/deps.ts';
 import type { Grants, Refusal } from '../../src/drivers/wasm/grants.ts';
 import type { Closeable, Handles } from '../../src/drivers/wasm/outside/operation.ts';
 import { makeOperations } from '../../src/drivers/wasm/outside/operations.ts';
+import type { OwnFolders } from '../../src/drivers/wasm/own-folders.ts';
 import type { Program } from '../../src/drivers/wasm/program.ts';
 import type { Clock } from '../../src/shared/clock.ts';
 import { systemClock } from './clock.ts';
@@ -13,6 +14,7 @@ interface OutsideRigOptions {
   readonly net?: readonly string[];
   readonly fs?: Grants['fs'];
   readonly workspace?: string;
+  readonly ownFolders?: OwnFolders;
   readonly allowHost?: (host: string) => boolean;
   readonly clock?: Clock;
   /** What the service's env[] entries come to. */
@@ -26,6 +28,7 @@ export function outsideRig({
   net,
   fs,
   workspace = '/',
+  ownFolders = { closed: [], readOnly: [] },
   allowHost = () => true,
   clock = systemClock,
   env = {},
@@ -45,7 +48,7 @@ export function outsideRig({
     wasm: () => Promise.resolve(new Uint8Array()),
     stateful: false,
     limits: { timeoutMs: 60_000, maxConcurrency: 1, countWaits: false },
-    ...{ args: [], grants, env, workspace, checkpoints: workspace, allowHost },
+    ...{ args: [], grants, env, workspace, ownFolders, checkpoints: workspace, allowHost },
     log: (_stream, text) => void lines.push(text),
     refused: (refusal) => void refusals.push(refusal),
   };

@@ -114,6 +114,7 @@ function programOf(wasm: Uint8Array): Program {
     grants: NO_GRANTS,
     env: {},
     workspace: '/',
+    ownFolders: { closed: [], readOnly: [] },
     checkpoints: '/',
     allowHost: () => false,
     log: () => undefined,

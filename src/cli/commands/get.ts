@@ -3,7 +3,7 @@ import { defineCommand } from '../command.ts';
 import { printData, type CommandContext } from '../command-context.ts';
 import { parseSelector } from '../label-selector.ts';
 import { suggest } from '../../shared/suggest.ts';
-import { printable } from '../../shared/text.ts';
+import { oneLine, printable } from '../../shared/text.ts';
 import { fetchListing, type Listing, type ListRequest, type Resource } from '../listing.ts';
 import { policies, services, sources, tools } from '../resources.ts';
 import { watchListings } from '../watch-listings.ts';
@@ -12,6 +12,8 @@ interface Options {
   readonly selector?: string;
   readonly watch?: boolean;
 }
+
+const MAX_UNLISTED = 10;
 
 type Fetch = (context: CommandContext, request: ListRequest) => Promise<Listing>;
 
@@ -66,7 +68,11 @@ export const getCommand = defineCommand<Options>({
       ...(selector === undefined ? {} : { selector: parseSelector(selector) }),
     };
     const fetch = () => Promise.all((kind ?? [SERVICES]).map((each) => each(context, request)));
-    return watch ? watchListings(context, fetch) : printListings(context, await fetch(), request);
+    if (watch) return watchListings(context, fetch);
+    const exit = printListings(context, await fetch(), request);
+    const isOverview = args.length === 0 && selector === undefined;
+    if (isOverview && (context.format === 'table' || context.format === 'wide')) await warnOfUnlisted(context);
+    return exit;
   },
 });
 
@@ -86,6 +92,19 @@ function printListings(context: CommandContext, listings: readonly Listing[], re
     );
   }
   return missing.length === 0 ? EXIT.ok : EXIT.no;
+}
+
+/** A file that never held a service shows in no row: what is wrong in it would be looked for in the log. */
+async function warnOfUnlisted({ client, signal, warn }: CommandContext): Promise<void> {
+  const [{ items: found }, { items: listed }] = await Promise.all([
+    client.diagnostics({ signal }),
+    client.services({ signal }),
+  ]);
+  const names = new Set(listed.map(({ name }) => name));
+  const errors = found.filter(({ severity, name }) => severity === 'error' && (name === undefined || !names.has(name)));
+  for (const { file, line, column, message } of errors.slice(0, MAX_UNLISTED))
+    warn(oneLine(`${file}:${String(line)}:${String(column)} ${message}`, 500));
+  if (errors.length > MAX_UNLISTED) warn(`and ${String(errors.length - MAX_UNLISTED)} more: clarityctl validate`);
 }
 
 function printText({ format, print }: CommandContext, listings: readonly Listing[]): void {

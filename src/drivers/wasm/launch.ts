@@ -13,8 +13,9 @@ import { makeOperations } from './outside/operations.ts';
 import { createSandbox } from './pool/create-sandbox.ts';
 import type { Program } from './program.ts';
 import type { Sandbox } from './sandbox.ts';
+import { ToldRefusals } from './told-refusals.ts';
 import { serviceFacts } from './service-facts.ts';
-import { limitMemory } from './start/limit-memory.ts';
+import { limitModule } from './start/limit-module.ts';
 import { prepareModule } from './start/prepare-module.ts';
 import { docText } from './tools/doc-text.ts';
 import { WasmUpstream } from './upstream.ts';
@@ -66,11 +67,14 @@ async function serve(
   const own = { grants, env, stateful, workspace, ...programParts(desired, origin, artifact) };
   return {
     open: () => {
-      const program = sandbox.open({ ...own, id: ref.id, ...tellings(deps, desired) });
+      const refusals = new ToldRefusals(deps.clock, (refusal) => tellRefusal(deps, desired.identity, refusal));
+      const refused = (refusal: Refusal) => refusals.tell(refusal);
+      const program = sandbox.open({ ...own, id: ref.id, refused, ...tellings(deps, desired) });
       const upstream = new WasmUpstream(ref, { clock: deps.clock, facts, server, tools, program });
       const stop = async (graceMs: number) => {
         upstream.close();
         await program.close(graceMs);
+        refusals.close();
       };
       // A program has no process that could end.
       return { upstream, ended: new Promise(() => undefined), stop };
@@ -82,20 +86,23 @@ function programParts(desired: Desired, origin: WasmOrigin, artifact: Artifact) 
   const { timeoutMs, maxConcurrency, countWaits, memoryPages } = origin.limits;
   return {
     identity: desired.identity,
-    wasm: async () => limitMemory(await readFile(artifact.path), memoryPages),
+    wasm: async () => limitModule(await readFile(artifact.path), memoryPages),
     limits: { timeoutMs, maxConcurrency, countWaits },
     args: origin.args,
   };
 }
 
 /** What the daemon hears of a program, and says to it. */
-function tellings(deps: DriverDeps, desired: Desired): Pick<Program, 'checkpoints' | 'allowHost' | 'log' | 'refused'> {
+function tellings(
+  deps: DriverDeps,
+  desired: Desired,
+): Pick<Program, 'ownFolders' | 'checkpoints' | 'allowHost' | 'log'> {
   const { identity } = desired;
   return {
+    ownFolders: deps.ownFolders,
     checkpoints: join(deps.stateDir, 'checkpoints', identity),
     allowHost: (hostname) => deps.allowHost(hostname, desired),
     log: (stream, text) => deps.logs.append(identity, stream, text),
-    refused: (refusal) => tellRefusal(deps, identity, refusal),
   };
 }
 

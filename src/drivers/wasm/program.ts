@@ -1,5 +1,6 @@
 import type { Identity } from '../../reconcile/ports.ts';
 import type { Grants, Refusal } from './grants.ts';
+import type { OwnFolders } from './own-folders.ts';
 
 /** One instance of a wasm service, as the sandbox runs it. */
 export interface Program {
@@ -25,6 +26,7 @@ export interface Program {
   readonly env: Readonly<Record<string, string>>;
   /** Absolute: what the module's own relative paths are relative to. */
   readonly workspace: string;
+  readonly ownFolders: OwnFolders;
   /** Absolute: where its checkpoints are kept. */
   readonly checkpoints: string;
   /** A host that its service may talk to, beside what `grants.net` says: configuration and Policy. */

@@ -1,5 +1,6 @@
 import { RPC, RpcError } from '../../shared/json-rpc.ts';
 import type { Identity } from '../../reconcile/ports.ts';
+import type { JsonText } from '../call.ts';
 import type { Cursors } from './cursor.ts';
 
 /** Where a listed thing lives: the service, and the name or URI that the service knows it by. */
@@ -29,7 +30,7 @@ export class ExposedList {
   readonly #cursors: Cursors;
   readonly #limits: PageLimits;
   readonly #routes: ReadonlyMap<string, Route>;
-  readonly #pages = new Map<number, string>();
+  readonly #pages = new Map<number, JsonText>();
 
   /** `member` names the array in the result; `id` tells this list from every other in its cursors. */
   constructor(member: string, id: string, rows: readonly Row[], cursors: Cursors, limits: PageLimits) {
@@ -46,7 +47,7 @@ export class ExposedList {
   }
 
   /** The result of a list request as JSON. Throws RpcError -32602 for a cursor that is not ours. */
-  page(cursor?: string): string {
+  page(cursor?: string): JsonText {
     if (cursor === undefined) return this.#pageFrom(0);
     const position = this.#cursors.open(cursor, this.#id);
     if (position === undefined) throw new RpcError(RPC.invalidParams, 'The cursor is not valid for this list');
@@ -56,10 +57,12 @@ export class ExposedList {
     return this.#render(seen === -1 ? Math.min(position.row, this.rows.length) : seen + 1);
   }
 
-  #pageFrom(start: number): string {
+  #pageFrom(start: number): JsonText {
     const known = this.#pages.get(start);
     if (known !== undefined) return known;
-    const page = this.#render(start);
+    const text = this.#render(start);
+    // Encoded once: for a large page that is most of what sending it costs.
+    const page = text.length > LARGE_CHARS ? Buffer.from(text) : text;
     if (this.#pages.size < MAX_CACHED_PAGES) this.#pages.set(start, page);
     return page;
   }
@@ -83,5 +86,6 @@ export class ExposedList {
   }
 }
 
+const LARGE_CHARS = 16_384;
 /** More than any honest list has pages; cursors of earlier lists may start pages of their own. */
 const MAX_CACHED_PAGES = 64;

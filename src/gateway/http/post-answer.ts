@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import type { Cancel, Clock } from '../../shared/clock.ts';
+import type { JsonText } from '../call.ts';
 import { sendJson } from './json-reply.ts';
 import type { SseStream } from './sse-stream.ts';
 import type { Streams } from './streams.ts';
@@ -30,15 +31,15 @@ export class PostAnswer {
   }
 
   /** The responses, in the order of their requests; none where every request was cancelled. */
-  finish(responses: readonly string[], batch: boolean): FastifyReply {
+  finish(responses: readonly JsonText[], batch: boolean): FastifyReply {
     this.#finished = true;
     this.#cancelSwitch();
     if (this.#stream !== undefined) {
-      this.#stream.end(responses);
+      this.#stream.end(responses.map(String));
       return this.#reply;
     }
     if (responses.length === 0) return this.#reply.code(202).send();
-    return sendJson(this.#reply, batch ? `[${responses.join(',')}]` : (responses[0] ?? ''));
+    return sendJson(this.#reply, batch ? `[${responses.map(String).join(',')}]` : (responses[0] ?? ''));
   }
 
   #switch(): SseStream | undefined {

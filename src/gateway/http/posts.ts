@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RPC, RpcError, type RpcNotification, type RpcRequest } from '../../shared/json-rpc.ts';
-import { CancelledByCaller } from '../call.ts';
+import { CancelledByCaller, type JsonText } from '../call.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { dispatch, errorResponse, resultResponse } from '../dispatch.ts';
 import { announcedLists, initializeResult } from '../methods/initialize.ts';
@@ -97,7 +97,7 @@ export class Posts {
     reply: FastifyReply,
     session: Session | undefined,
     catalog: Catalog,
-  ): Promise<string | undefined> {
+  ): Promise<JsonText | undefined> {
     const refusal = session && refusalOf(request, session, this.#endpoint.limits.callsPerSession);
     if (refusal !== undefined) return errorResponse(request.id, refusal.toBody());
     const call = this.#spare.take();

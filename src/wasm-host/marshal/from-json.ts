@@ -77,7 +77,9 @@ function unionOf(shape: UnionShape, json: Json | undefined, path: ValuePath | un
   const variant = shape.variants.find((each) => each.name === name);
   if (variant === undefined || !isJsonObject(content)) {
     const names = shape.variants.map((each) => `"${each.name}"`).join(', ');
-    throw bad(path, `is ${describe(json)}, where ${shape.name} is expected: a variant with its fields, of ${names}`);
+    const bare = shape.variants.every(({ payload }) => payload.fields.length === 0);
+    const what = bare ? 'one of' : 'a variant with its fields, of';
+    throw bad(path, `is ${describe(json)}, where ${shape.name} is expected: ${what} ${names}`);
   }
   const inside = typeof json === 'string' ? path : { parent: path, step: variant.name };
   return new VariantValue(variant.name, fieldsOf(variant.payload, content, inside, depth));

@@ -134,9 +134,9 @@ export class ProgramCalls implements OpenProgram, ThreadTaker {
   readonly #loadMessage = (): ProgramLoad => {
     const module = this.#shared.modules.get(this.#key);
     if (module === undefined) throw new Error('a thread was taken before the module was there');
-    const { stateful, args, workspace, checkpoints, grants } = this.#program;
+    const { stateful, args, workspace, ownFolders, checkpoints, grants } = this.#program;
     const { declared, net, fs, values } = grants;
-    return { module, stateful, args, workspace, checkpoints, grants: { declared, net, fs, values } };
+    return { module, stateful, args, workspace, ownFolders, checkpoints, grants: { declared, net, fs, values } };
   };
 
   #load(): void {

@@ -1,4 +1,4 @@
-import { asksOf, type Ask, type Capability, type WasmOrigin } from '../../../manifest/index.ts';
+import { asksOf, fileGrants, type Ask, type WasmOrigin } from '../../../manifest/index.ts';
 import { ClarityError } from '../../../shared/errors.ts';
 import { isGranted, type Grants } from '../grants.ts';
 
@@ -22,7 +22,7 @@ export function checkGrants(importNames: readonly string[], grants: Grants, orig
   });
   // Where a manifest names no capabilities some hold by themselves, and would not any more.
   const toName = grants.declared ? refused : asks;
-  const lines = toName.flatMap(({ need }) => (need === 'terminal' || need === 'port' ? [] : [lineFor(need, origin)]));
+  const lines = toName.flatMap((ask) => lineFor(ask, origin) ?? []);
   const grantable = refused.some(({ need }) => NOWHERE[need] === undefined);
   const advice = grantable ? ` Add to the manifest: spec.origin.capabilities: { ${lines.join(', ')} }` : '';
   throw new ClarityError(
@@ -31,13 +31,18 @@ export function checkGrants(importNames: readonly string[], grants: Grants, orig
   );
 }
 
-/** One capability as it is written, as narrow as can be known here. */
-function lineFor(need: Capability, { env }: WasmOrigin): string {
+/** One capability as it is written, as narrow as can be known here; undefined for what no line grants. */
+function lineFor({ need, imports }: Ask, { env }: WasmOrigin): string | undefined {
   switch (need) {
+    case 'terminal':
+    case 'port':
+      return undefined;
     case 'net':
       return 'net: []';
     case 'fs':
-      return 'fs: { read: [.], write: [.] }';
+      return `fs: { ${fileGrants(imports)
+        .map((way) => `${way}: [.]`)
+        .join(', ')} }`;
     case 'env':
     case 'secrets': {
       const names = (secret: boolean) =>

@@ -2,7 +2,7 @@ import { importSignature } from '../../../compiler/wasm/imports.ts';
 import { ClarityError, errorMessage } from '../../../shared/errors.ts';
 import { oneLine } from '../../../shared/text.ts';
 import { outlineOf, type ModuleOutline, type WasmSignature } from '../../../wasm-host/module-outline.ts';
-import { limitMemory } from './limit-memory.ts';
+import { limitModule } from './limit-module.ts';
 
 /**
  * What there is to know of a module before it may be called (original-findings F: a service that is running, and fails at every call). Compiles
@@ -18,7 +18,7 @@ export async function inspectModule(wasm: Uint8Array, memoryPages: number | unde
   if (outline === undefined) throw invalid('it is made of parts of wasm that Clarity modules do not have');
   checkImports(outline.imports);
   if (outline.hasStart) throw invalid('it runs code when it is loaded (a start section), before any call');
-  limitMemory(wasm, memoryPages); // throws for a memory that cannot be limited
+  limitModule(wasm, memoryPages); // throws for what cannot be limited
   const memory = WebAssembly.Module.exports(module).find(({ name }) => name === 'memory');
   if (memory?.kind !== 'memory') throw invalid('it exports no memory named `memory`, so that no value can be passed');
   const functions = outline.imports.map(({ name }) => [name, () => 0] as const);

@@ -21,7 +21,7 @@ export function environmentOf(load: ProgramLoad, output: Output, refusals: Refus
     checkpoints: new BoundedCheckpoints(load.checkpoints),
     trace: traceTo(note),
     policy: { allowHosts: grants.net ?? [] },
-    ...(grants.fs === undefined ? {} : { files: new GrantedFiles(load.workspace, grants.fs, refusals, note) }),
+    ...(grants.fs === undefined ? {} : { files: new GrantedFiles(load, grants.fs, refusals, note) }),
     ...(grants.values === undefined ? {} : { secret: grantedSecret(grants.values, grants.declared, refusals) }),
   };
 }

@@ -17,6 +17,8 @@ import { errorCode, errorMessage } from '../../../shared/errors.ts';
 import { oneLine } from '../../../shared/text.ts';
 import { HostError } from '../../../wasm-host/host-error.ts';
 import type { FileAccess } from '../../../wasm-host/environment.ts';
+import { carriesOwn, whyOwn } from '../own-folders.ts';
+import type { Program } from '../program.ts';
 import { isBelow, realPath } from './real-path.ts';
 import type { Refusals } from './refusals.ts';
 
@@ -29,19 +31,19 @@ type Use = 'read' | 'write';
 
 /** The files that a manifest grants: every path is followed to where it really leads, and must end below a granted one. */
 export class GrantedFiles implements FileAccess {
-  readonly #workspace: string;
+  readonly #place: Pick<Program, 'workspace' | 'ownFolders'>;
   readonly #granted: Readonly<Record<Use, readonly string[]>>;
   readonly #refusals: Refusals;
   readonly #note: (text: string) => void;
 
   /** `note`: says in the log why a file reads as empty. */
   constructor(
-    workspace: string,
+    place: Pick<Program, 'workspace' | 'ownFolders'>,
     granted: Readonly<Record<Use, readonly string[]>>,
     refusals: Refusals,
     note: (text: string) => void,
   ) {
-    this.#workspace = workspace;
+    this.#place = place;
     this.#granted = granted;
     this.#refusals = refusals;
     this.#note = note;
@@ -75,9 +77,11 @@ export class GrantedFiles implements FileAccess {
 
   /** Takes away the name itself, not what a link leads to. */
   remove(path: string): void {
-    const absolute = resolve(this.#workspace, path);
+    const absolute = resolve(this.#place.workspace, path);
     const real = join(this.#real(dirname(absolute)), basename(absolute));
     this.#check(real, path, 'write');
+    if (carriesOwn(real, this.#place.ownFolders))
+      this.#refuse('write', path, "which leads to the runtime's own folders: no manifest grants that");
     try {
       unlinkSync(real);
     } catch (error) {
@@ -91,7 +95,7 @@ export class GrantedFiles implements FileAccess {
 
   /** The real path; ends the call where it is outside of what is granted. */
   #allowed(path: string, use: Use): string {
-    const real = this.#real(resolve(this.#workspace, path));
+    const real = this.#real(resolve(this.#place.workspace, path));
     this.#check(real, path, use);
     return real;
   }
@@ -105,13 +109,16 @@ export class GrantedFiles implements FileAccess {
     const { read, write } = this.#granted;
     // Grants may be links themselves, and may come into being while the program runs.
     const roots = (use === 'write' ? write : [...read, ...write]).map(realPath);
+    const own = whyOwn(real, use, this.#place.ownFolders);
+    if (own !== undefined) this.#refuse(use, path, `${own}: no manifest grants that`);
     if (isBelow(real, roots)) return;
-    const shown = oneLine(path);
-    this.#refusals.end({
-      need: 'fs',
-      message: `The program tried to ${use} ${JSON.stringify(shown)}, which is outside of the files that it is granted.`,
-      add: `spec.origin.capabilities.fs.${use}: [${JSON.stringify(shown)}]`,
-    });
+    const add = `spec.origin.capabilities.fs.${use}: [${JSON.stringify(oneLine(path))}]`;
+    this.#refuse(use, path, 'which is outside of the files that it is granted', add);
+  }
+
+  #refuse(use: Use, path: string, why: string, add?: string): never {
+    const message = `The program tried to ${use} ${JSON.stringify(oneLine(path))}, ${why}.`;
+    this.#refusals.end({ need: 'fs', message, ...(add === undefined ? {} : { add }) });
   }
 
   /** Opens a regular file, and makes sure that it is the one that was checked. */

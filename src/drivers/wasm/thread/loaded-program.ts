@@ -18,7 +18,7 @@ const KEPT_MEMORY_BYTES = 4 * 1024 * 1024;
  * About 260 MB of maps at most. When the heap of a thread is full, Node ends the thread, but where one large block does not fit (a table of a
  * map that grows) it aborts the whole process: what the host keeps for a program must stay well below the thread's limit.
  */
-const LIMITS = { mapCells: 1_000_000, memoryBytes: 256 * 1024 * 1024 };
+const LIMITS = { mapCells: 1_000_000, memoryBytes: 256 * 1024 * 1024, textBytes: 16 * 1024 * 1024 };
 
 /** A program in a thread, with an instance that is kept from call to call where it may be. */
 export class LoadedProgram {

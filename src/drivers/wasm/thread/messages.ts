@@ -16,7 +16,7 @@ export interface ThreadData {
 }
 
 /** What a thread must know of a program to run it. */
-export interface ProgramLoad extends Pick<Program, 'stateful' | 'args' | 'workspace' | 'checkpoints'> {
+export interface ProgramLoad extends Pick<Program, 'stateful' | 'args' | 'workspace' | 'ownFolders' | 'checkpoints'> {
   readonly module: ModuleParts;
   readonly grants: Pick<Grants, 'declared' | 'net' | 'fs' | 'values'>;
 }

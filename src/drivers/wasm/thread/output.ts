@@ -6,6 +6,8 @@ const LINE_CHARS = 4096;
 const BATCH_CHARS = 16 * 1024;
 /** Of one call; the rest is dropped. */
 const CALL_CHARS = 1024 * 1024;
+/** What a line costs beside its text: an empty one is a line of the log, too. */
+const LINE_COST = 32;
 
 type Stream = OutputLine[0];
 
@@ -25,13 +27,11 @@ export class Output {
   write(stream: Stream, text: string): void {
     if (this.#dropped) return;
     this.#taken += text.length;
-    if (this.#taken > CALL_CHARS) {
-      this.#dropped = true;
-      this.#line('stderr', `(the rest of the output of this call was dropped: it is over ${CALL_CHARS / 1024} KiB)`);
-      return;
-    }
+    if (this.#taken > CALL_CHARS) return this.#drop();
     let at = 0;
     for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', at)) {
+      this.#taken += LINE_COST;
+      if (this.#taken > CALL_CHARS) return this.#drop();
       this.#line(stream, this.#open[stream] + text.slice(at, end));
       this.#open[stream] = '';
       at = end + 1;
@@ -62,11 +62,15 @@ export class Output {
     return lines.length === 0 ? undefined : lines;
   }
 
+  #drop(): void {
+    this.#dropped = true;
+    this.#line('stderr', `(the rest of the output of this call was dropped: it is over ${CALL_CHARS / 1024} KiB)`);
+  }
+
   #line(stream: Stream, text: string): void {
     const plain = text.endsWith('\r') ? text.slice(0, -1) : text;
     this.#lines.push([stream, plain.length > LINE_CHARS ? `${plain.slice(0, LINE_CHARS - 1)}…` : plain]);
-    // An empty line costs something, too.
-    this.#held += 32 + Math.min(plain.length, LINE_CHARS);
+    this.#held += LINE_COST + Math.min(plain.length, LINE_CHARS);
     if (this.#held >= BATCH_CHARS) this.flush();
   }
 }

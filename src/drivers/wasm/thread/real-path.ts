@@ -19,9 +19,10 @@ export function realPath(path: string): string {
 
 /** True where a real path is one of these files and folders, or below one; never for what belongs to the machine. */
 export function isBelow(real: string, roots: readonly string[]): boolean {
-  return !MACHINE.some((root) => inside(real, root)) && roots.some((root) => inside(real, root));
+  return !MACHINE.some((root) => isInside(real, root)) && roots.some((root) => isInside(real, root));
 }
 
-function inside(path: string, root: string): boolean {
+/** True for the root itself, too. */
+export function isInside(path: string, root: string): boolean {
   return path === root || path.startsWith(root.endsWith(sep) ? root : `${root}${sep}`);
 }

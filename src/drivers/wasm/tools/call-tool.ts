@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../shared/json.ts';
 import type { Instance } from '../../../wasm-host/instance.ts';
-import { assertCarriable } from './assert-carriable.ts';
+import { boundedResult } from './bounded-result.ts';
 import { callByName } from './call-by-name.ts';
 import { callByPosition, isOriginalForm } from './call-by-position.ts';
 import { outcomeOfError } from './outcome-of-error.ts';
@@ -22,8 +22,7 @@ export function callTool(instance: Instance, name: string, args: JsonObject): To
       known === undefined || isOriginalForm(known, args)
         ? callByPosition(instance, name, known, args)
         : callByName(instance, known, args);
-    assertCarriable(result);
-    return { result, fault: false };
+    return { result: boundedResult(name, result), fault: false };
   } catch (error) {
     return outcomeOfError(name, instance, error);
   }
