@@ -1,11 +1,12 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compileFile } from '../../src/toolchain/compile-file.ts';
 import { wasmOf } from '../helpers/clarity-compile.ts';
 import { CORPUS, corpusPrograms } from '../helpers/clarity-corpus.ts';
 import { isToolCase, recordedResult, toolArguments } from '../helpers/corpus-tools.ts';
 import { actContext, driverRig } from '../helpers/driver-rig.ts';
-import { tempFolder } from '../helpers/temp-folder.ts';
 import { wasmDesired } from '../helpers/wasm-desired.ts';
 
 interface Listed {
@@ -19,14 +20,20 @@ afterAll(() => rig.close());
 /** A daemon has no terminal to read from. */
 const READS_INPUT = 'bx_stdin.clarity';
 
+const folder = mkdtempSync(join(tmpdir(), 'clarity-corpus-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
 const start = (file: string) => {
   const wasm = wasmOf(compileFile(join(CORPUS, 'public', file)));
   // What computes for long does so on a busy machine, too.
   const limits = { timeoutMs: 20_000, maxConcurrency: 16, countWaits: false };
-  return driver.start(wasmDesired(tempFolder(), wasm, { limits }, file), actContext());
+  return driver.start(wasmDesired(folder, wasm, { limits }, file), actContext());
 };
 
 describe('the public corpus, called through the driver', () => {
+  // Threads live as long as any program is open.
+  beforeAll(() => start('int_ops.clarity'));
+
   const programs = corpusPrograms.filter(({ expect, file }) => expect === 'run' && file !== READS_INPUT);
   it.each(programs.map(({ file, cases = [] }) => [file, cases.filter(isToolCase)] as const))(
     '%s gives the recorded results',
