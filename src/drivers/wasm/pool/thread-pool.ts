@@ -155,6 +155,8 @@ export class ThreadPool {
           this.#starting.delete(thread);
           this.#all.delete(thread);
           if (why !== undefined) this.#fail(why);
+          // Ended with the last program; the next one may have come meanwhile, and waits for it.
+          else this.lost(thread);
         },
       });
       this.#all.add(thread);
