@@ -7,7 +7,7 @@ import { processUse, type ProcessUse } from '../helpers/process-use.ts';
 import { sized } from '../helpers/size.ts';
 import { SteadyLoad } from '../helpers/steady-load.ts';
 
-const AT_ONCE = 32;
+const AT_ONCE = sized(8, 32);
 
 const HOSTILE = `module Hostile
 
@@ -106,7 +106,7 @@ async function expectAsBefore(): Promise<void> {
   await expect.poll(grown, { timeout: 25_000 }).toMatchObject(fine);
 }
 
-describe('32 calls at once', () => {
+describe(`${AT_ONCE} calls at once`, () => {
   it.each(ENDS)(
     'of %s end with their reason, and no call of a neighbour fails',
     async (_, service, tool, args, reason) => {
@@ -122,10 +122,10 @@ describe('32 calls at once', () => {
   it('leave threads, handles and memory as they were', () => expectAsBefore());
 });
 
-describe(`${sized(32, 1000)} endless loops`, () => {
+describe(`${sized(16, 1000)} endless loops`, () => {
   it('end with their reason and leave nothing behind', async () => {
     const before = load.calls;
-    for (let left = sized(32, 1000); left > 0; left -= AT_ONCE) {
+    for (let left = sized(16, 1000); left > 0; left -= AT_ONCE) {
       const calls = Array.from({ length: Math.min(left, AT_ONCE) }, () => call('hasty', 'spin', { n: 0 }));
       expect(kinds(await Promise.all(calls))).toEqual([
         '`spin` ran longer than limits.timeoutMs (50 ms) and was ended.',
