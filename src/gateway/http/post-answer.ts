@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify';
-import type { Cancel, Clock } from '../../shared/clock.ts';
+import type { Cancel } from '../../shared/clock.ts';
+import type { Lapse } from '../../shared/lapse.ts';
 import type { JsonText } from '../call.ts';
 import { sendJson } from './json-reply.ts';
 import type { SseStream } from './sse-stream.ts';
@@ -16,13 +17,11 @@ export class PostAnswer {
   #finished = false;
   readonly #cancelSwitch: Cancel;
 
-  constructor(reply: FastifyReply, options: { streams: Streams | undefined; clock: Clock; streamAfterMs: number }) {
+  constructor(reply: FastifyReply, options: { streams: Streams | undefined; untilStream: Lapse }) {
     this.#reply = reply;
     this.#streams = options.streams;
     this.#cancelSwitch =
-      options.streams === undefined
-        ? () => undefined
-        : options.clock.after(options.streamAfterMs, () => this.#switch());
+      options.streams === undefined ? () => undefined : options.untilStream.begin(() => this.#switch());
   }
 
   /** A message that belongs to a request of this POST; nothing may follow the result. */

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RPC, RpcError, type RpcNotification, type RpcRequest } from '../../shared/json-rpc.ts';
+import { Lapse } from '../../shared/lapse.ts';
 import { CancelledByCaller, type JsonText } from '../call.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { dispatch, errorResponse, resultResponse } from '../dispatch.ts';
@@ -22,9 +23,11 @@ export class Posts {
   readonly #endpoint: Endpoint;
   readonly #inFlight = new Set<AbortController>();
   readonly #spare = new SpareControllers();
+  readonly #untilStream: Lapse;
 
   constructor(endpoint: Endpoint) {
     this.#endpoint = endpoint;
+    this.#untilStream = new Lapse(endpoint.clock, endpoint.limits.streamAfterMs);
   }
 
   /** Requests that are not answered yet. */
@@ -57,8 +60,7 @@ export class Posts {
 
     const answer = new PostAnswer(reply, {
       streams: session !== undefined || accepted.namesEventStream ? this.#endpoint.streams : undefined,
-      clock: this.#endpoint.clock,
-      streamAfterMs: limits.streamAfterMs,
+      untilStream: this.#untilStream,
     });
     // In their order: a batch may cancel a request that stands in it.
     const running = messages.flatMap(({ kind, message }) => {
