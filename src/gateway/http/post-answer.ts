@@ -1,6 +1,5 @@
 import type { FastifyReply } from 'fastify';
-import type { Cancel } from '../../shared/clock.ts';
-import type { Lapse } from '../../shared/lapse.ts';
+import type { Cancel, Clock } from '../../shared/clock.ts';
 import type { JsonText } from '../call.ts';
 import { sendJson } from './json-reply.ts';
 import type { SseStream } from './sse-stream.ts';
@@ -17,11 +16,13 @@ export class PostAnswer {
   #finished = false;
   readonly #cancelSwitch: Cancel;
 
-  constructor(reply: FastifyReply, options: { streams: Streams | undefined; untilStream: Lapse }) {
+  constructor(reply: FastifyReply, options: { streams: Streams | undefined; clock: Clock; streamAfterMs: number }) {
     this.#reply = reply;
     this.#streams = options.streams;
     this.#cancelSwitch =
-      options.streams === undefined ? () => undefined : options.untilStream.begin(() => this.#switch());
+      options.streams === undefined
+        ? () => undefined
+        : options.clock.after(options.streamAfterMs, () => this.#switch());
   }
 
   /** A message that belongs to a request of this POST; nothing may follow the result. */

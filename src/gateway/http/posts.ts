@@ -1,6 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RPC, RpcError, type RpcNotification, type RpcRequest } from '../../shared/json-rpc.ts';
-import { Lapse } from '../../shared/lapse.ts';
 import { CancelledByCaller, type JsonText } from '../call.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { dispatch, errorResponse, resultResponse } from '../dispatch.ts';
@@ -23,11 +22,9 @@ export class Posts {
   readonly #endpoint: Endpoint;
   readonly #inFlight = new Set<AbortController>();
   readonly #spare = new SpareControllers();
-  readonly #untilStream: Lapse;
 
   constructor(endpoint: Endpoint) {
     this.#endpoint = endpoint;
-    this.#untilStream = new Lapse(endpoint.clock, endpoint.limits.streamAfterMs);
   }
 
   /** Requests that are not answered yet. */
@@ -60,7 +57,8 @@ export class Posts {
 
     const answer = new PostAnswer(reply, {
       streams: session !== undefined || accepted.namesEventStream ? this.#endpoint.streams : undefined,
-      untilStream: this.#untilStream,
+      clock: this.#endpoint.clock,
+      streamAfterMs: limits.streamAfterMs,
     });
     // In their order: a batch may cancel a request that stands in it.
     const running = messages.flatMap(({ kind, message }) => {

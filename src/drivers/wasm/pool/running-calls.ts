@@ -1,6 +1,5 @@
 import type { Clock } from '../../../shared/clock.ts';
 import { errorMessage } from '../../../shared/errors.ts';
-import { Lapse } from '../../../shared/lapse.ts';
 import { BLOCKING, type Answer, type Argument, type BlockingImport } from '../blocking.ts';
 import type { Operations } from '../outside/operation.ts';
 import type { Program } from '../program.ts';
@@ -51,7 +50,6 @@ export class RunningCalls {
   readonly #lines = new Map<WorkerThread, Line>();
   /** With the answers that they wait to take. */
   readonly #resuming = new Map<Call, Answer>();
-  readonly #timeouts: Lapse;
   /** Quick calls in a row. */
   #quick = 0;
   #watching = false;
@@ -61,7 +59,6 @@ export class RunningCalls {
     this.#deps = deps;
     this.#program = program;
     this.#key = key;
-    this.#timeouts = new Lapse(deps.clock, program.limits.timeoutMs);
     this.#load = load;
     this.#events = events;
   }
@@ -134,8 +131,7 @@ export class RunningCalls {
     this.all.add(call);
     if (call.state === 'ending') return;
     call.state = 'computing';
-    const { timeoutMs } = this.#program.limits;
-    call.timer = new CallTimer(this.#deps.clock, timeoutMs, this.#timeouts, () => this.#onTimeout(call));
+    call.timer = new CallTimer(this.#deps.clock, this.#program.limits.timeoutMs, () => this.#onTimeout(call));
     call.timer.start();
   }
 
