@@ -52,7 +52,7 @@ export function nameOption(command: Command): Command {
 }
 
 /** Declares the module where it may be left out. */
-export function moduleOption(command: Command): Command {
+function moduleOption(command: Command): Command {
   return command.option('--module <module>', 'name of the module: decides the namespace of its tools (the name)');
 }
 
@@ -104,11 +104,17 @@ export function waitingOptions(command: Command): Command {
 }
 
 /** Declares --wasm of the commands that compile. */
-export function wasmOption(command: Command): Command {
+function wasmOption(command: Command): Command {
   return command.option('--wasm <file>', 'write the module to this file, too, and run that file');
 }
 
 /** Declares which compiler is meant. */
 export function compilerOption(command: Command): Command {
   return command.option('--compiler-bin <command>', 'another compiler: COMMAND compile FILE -o OUT (CLARITYC_BIN)');
+}
+
+/** Declares every flag of a command that compiles and adds one program. */
+export function addOptions(command: Command): Command {
+  const described = agentIdentityOptions(serviceOptions(wasmOption(nameOption(moduleOption(command)))));
+  return writingOptions(waitingOptions(compilerOption(described)));
 }

@@ -1,14 +1,4 @@
-import {
-  agentIdentityOptions,
-  compilerOption,
-  moduleOption,
-  nameOption,
-  serviceOptions,
-  waitingOptions,
-  wasmOption,
-  writingOptions,
-  type AddFlags,
-} from '../add/add-options.ts';
+import { addOptions, type AddFlags } from '../add/add-options.ts';
 import { defineCommand } from '../command.ts';
 
 export const addCommand = defineCommand<AddFlags>({
@@ -27,10 +17,6 @@ export const addCommand = defineCommand<AddFlags>({
   ],
   formats: ['text', 'json', 'yaml'],
   piped: 'json',
-  configure(command) {
-    wasmOption(nameOption(moduleOption(command.argument('<service>', 'a .clarity file, or a folder'))));
-    agentIdentityOptions(serviceOptions(command));
-    writingOptions(waitingOptions(compilerOption(command)));
-  },
+  configure: (command) => addOptions(command.argument('<service>', 'a .clarity file, or a folder')),
   run: async (context, [service = ''], flags) => (await import('../run/add.ts')).runAdd(context, service, flags),
 });

@@ -1,14 +1,4 @@
-import {
-  agentIdentityOptions,
-  compilerOption,
-  moduleOption,
-  nameOption,
-  serviceOptions,
-  waitingOptions,
-  wasmOption,
-  writingOptions,
-  type AddFlags,
-} from '../add/add-options.ts';
+import { addOptions, type AddFlags } from '../add/add-options.ts';
 import { defineCommand } from '../command.ts';
 
 interface Options extends AddFlags {
@@ -23,11 +13,7 @@ export const startSourceCommand = defineCommand<Options>({
   examples: ['clarityctl start-source --source mcp1.clarity'],
   formats: ['text', 'json', 'yaml'],
   piped: 'json',
-  configure(command) {
-    wasmOption(nameOption(moduleOption(command.requiredOption('--source <file>', 'a .clarity file, or a folder'))));
-    agentIdentityOptions(serviceOptions(command));
-    writingOptions(waitingOptions(compilerOption(command)));
-  },
+  configure: (command) => addOptions(command.requiredOption('--source <file>', 'a .clarity file, or a folder')),
   async run(context, _args, { source, ...flags }) {
     context.warn('warning: start-source is the old form of clarityctl add');
     return (await import('../run/add.ts')).runAdd(context, source, flags);

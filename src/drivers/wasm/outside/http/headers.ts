@@ -1,5 +1,5 @@
-import { isJsonObject } from '../../../../shared/json.ts';
 import { oneLine } from '../../../../shared/text.ts';
+import { parseObject } from '../parse-object.ts';
 import { PlainFailure } from '../plain-failure.ts';
 
 export type Headers = Readonly<Record<string, string>>;
@@ -20,8 +20,10 @@ const FORBIDDEN = new Set(
 export function parseHeaders(json: string): Headers {
   if (json.trim() === '') return {};
   if (json.length > MAX_JSON) throw new PlainFailure(`The headers have more than ${MAX_JSON / 1024} KiB.`);
+  const given = parseObject(json);
+  if (given === undefined) throw new PlainFailure('The headers are no JSON object of texts.');
   const headers = new Map<string, string>();
-  for (const [name, value] of Object.entries(parseObject(json))) {
+  for (const [name, value] of Object.entries(given)) {
     const lower = name.toLowerCase();
     const shown = `The header \`${oneLine(name, 60)}\``;
     if (typeof value !== 'string') throw new PlainFailure(`${shown} is no text; headers are a JSON object of texts.`);
@@ -32,14 +34,4 @@ export function parseHeaders(json: string): Headers {
     headers.set(lower, value);
   }
   return Object.fromEntries(headers);
-}
-
-function parseObject(json: string): object {
-  try {
-    const value: unknown = JSON.parse(json);
-    if (isJsonObject(value)) return value;
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-  }
-  throw new PlainFailure('The headers are no JSON object of texts.');
 }
