@@ -1,4 +1,4 @@
-import type { Expr, MatchArm, MatchExpr, Pattern } from './ast.ts';
+import type { MatchArm, MatchExpr, Pattern } from './ast.ts';
 import { parseExpression } from './parse-expression.ts';
 import { parsePattern } from './parse-pattern.ts';
 import type { Parser } from './parser.ts';
@@ -37,8 +37,9 @@ function parseArm(p: Parser): MatchArm {
     return { pattern, guard, body, start, end: p.end };
   } catch (caught) {
     skipArm(p, p.settle(caught, region));
-    const body: Expr = { kind: 'error', start, end: p.end };
-    return { pattern: pattern ?? { kind: 'error', start, end: p.end }, body, start, end: p.end };
+    // An arm that begins with a `,` takes no token, and the last one ends before it.
+    const nothing = { kind: 'error', start, end: Math.max(p.end, start) } as const;
+    return { pattern: pattern ?? nothing, body: nothing, start, end: nothing.end };
   }
 }
 

@@ -66,6 +66,10 @@ describe('any text parses to a module with true places', () => {
     fc.assert(fc.property(mutated, holds), { numRuns: 1_500 });
   });
 
+  it.each(['1 , ,_ -> 0', ', _ -> 0', '_ -> 0,,'])('empty arms: %s', (arms) => {
+    expect(() => holds(`module A\nfunction f(x: Int64) -> Int64 { match x { ${arms} } }\n`)).not.toThrow();
+  });
+
   it.each(corpusFiles())('$path as it is', ({ text }) => {
     expect(() => holds(text)).not.toThrow();
   });
