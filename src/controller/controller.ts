@@ -50,7 +50,11 @@ export class Controller {
     this.#deps = deps;
     this.#queue = new WorkQueue(deps.clock);
     this.fleet = new Fleet(deps.store.loadServices());
-    this.#serving = new Serving(this.fleet, (ref) => this.reconciler.connect(ref));
+    this.#serving = new Serving(
+      this.fleet,
+      (ref) => this.reconciler.connect(ref),
+      (identity, happening) => this.reconciler.happened(identity, happening),
+    );
     this.reconciler = new Reconciler({
       ...deps,
       fleet: this.fleet,

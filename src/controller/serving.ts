@@ -1,5 +1,14 @@
 import { toolRulesOf } from '../reconcile/admission.ts';
-import type { GatewayView, Identity, InstanceRef, ServedService, Unsubscribe, Upstream } from '../reconcile/ports.ts';
+import type { Happening } from '../reconcile/memory.ts';
+import type {
+  GatewayView,
+  Identity,
+  InstanceRef,
+  ServedService,
+  Unsubscribe,
+  Upstream,
+  Why,
+} from '../reconcile/ports.ts';
 import type { JsonObject } from '../shared/json.ts';
 import type { Entry } from './entry.ts';
 import type { Fleet } from './fleet.ts';
@@ -11,15 +20,22 @@ type NotificationListener = Parameters<GatewayView['onNotification']>[0];
 export class Serving implements GatewayView {
   readonly #fleet: Fleet;
   readonly #connect: (ref: InstanceRef) => Upstream | undefined;
+  readonly #happened: (identity: Identity, happening: Happening) => void;
   readonly #served = new Map<Identity, ServedService>();
   readonly #wires = new Map<Identity, { readonly ref: string; readonly unsubscribe: Unsubscribe }>();
   readonly #changes = new Set<(change: Change) => void>();
   readonly #notifications = new Set<NotificationListener>();
   #sorted: readonly ServedService[] | undefined;
 
-  constructor(fleet: Fleet, connect: (ref: InstanceRef) => Upstream | undefined) {
+  /** `happened` is told what calls say about a service. */
+  constructor(
+    fleet: Fleet,
+    connect: (ref: InstanceRef) => Upstream | undefined,
+    happened: (identity: Identity, happening: Happening) => void,
+  ) {
     this.#fleet = fleet;
     this.#connect = connect;
+    this.#happened = happened;
   }
 
   served(): readonly ServedService[] {
@@ -34,6 +50,14 @@ export class Serving implements GatewayView {
   onChange(listener: (change: Change) => void): Unsubscribe {
     this.#changes.add(listener);
     return () => this.#changes.delete(listener);
+  }
+
+  suspect(identity: Identity): void {
+    this.#happened(identity, { kind: 'suspected' });
+  }
+
+  circuit(identity: Identity, why: Why | undefined): void {
+    this.#happened(identity, { kind: 'circuit', why });
   }
 
   onNotification(listener: NotificationListener): Unsubscribe {

@@ -65,6 +65,7 @@ export class InstanceDriver implements Driver {
       startedAtMs,
       ...(running?.pid === undefined ? {} : { pid: running.pid }),
       ...(lastExit === undefined ? {} : { lastExit }),
+      ...(phase === 'running' && running !== undefined ? { activity: running.upstream.activity } : {}),
     }));
   }
 

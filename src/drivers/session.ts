@@ -1,4 +1,4 @@
-import type { RequestOptions, Unsubscribe } from '../reconcile/ports.ts';
+import type { Activity, RequestOptions, Unsubscribe } from '../reconcile/ports.ts';
 import type { Clock } from '../shared/clock.ts';
 import { ClarityError, errorMessage } from '../shared/errors.ts';
 import { isJsonObject, type Json, type JsonObject } from '../shared/json.ts';
@@ -12,6 +12,7 @@ import {
 } from '../shared/json-rpc.ts';
 import { openCall, type Call } from './call.ts';
 import type { Channel, ChannelListener } from './channel.ts';
+import { CallCount } from './call-count.ts';
 import { Gate, type Leave } from './gate.ts';
 import { Outbox } from './outbox.ts';
 
@@ -42,6 +43,7 @@ export class Session implements ChannelListener {
   readonly #options: SessionOptions;
   readonly #outbox: Outbox;
   readonly #gate: Gate;
+  readonly #count: CallCount;
   readonly #calls = new Map<number, Call>();
   readonly #listeners = new Set<NotificationListener>();
   #lastId = 0;
@@ -52,11 +54,20 @@ export class Session implements ChannelListener {
     this.#options = options;
     this.#outbox = new Outbox(channel, options.clock, options.log);
     this.#gate = new Gate(options.clock, options.maxConcurrency, options.queueLimit);
+    this.#count = new CallCount(options.clock);
     channel.listen(this);
   }
 
+  get activity(): Activity {
+    return this.#count.activity;
+  }
+
   /** See Upstream.request: the caller's _meta keys pass, its progress token is replaced by ours or left out. */
-  async request(method: string, params: JsonObject | undefined, options: RequestOptions): Promise<JsonObject> {
+  request(method: string, params: JsonObject | undefined, options: RequestOptions): Promise<JsonObject> {
+    return this.#count.run(method, () => this.#request(method, params, options));
+  }
+
+  async #request(method: string, params: JsonObject | undefined, options: RequestOptions): Promise<JsonObject> {
     this.#assertWanted(method, options.signal);
     const gated = !UNGATED.has(method);
     const leave: Leave = gated ? await this.#gate.enter(options.timeoutMs, options.signal) : () => undefined;

@@ -9,5 +9,8 @@ export function upstreamOf(ref: InstanceRef, server: Upstream['server'], session
     request: (method, params, options) => session.request(method, params, options),
     notify: (method, params) => session.notify(method, params),
     onNotification: (listener) => session.onNotification(listener),
+    get activity() {
+      return session.activity;
+    },
   };
 }

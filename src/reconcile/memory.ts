@@ -23,6 +23,9 @@ export type Happening =
   | { readonly kind: 'introspected'; readonly instance: string }
   | { readonly kind: 'introspectFailed'; readonly instance: string; readonly why: Why }
   | { readonly kind: 'introspectWanted' }
+  | { readonly kind: 'suspected' }
+  | { readonly kind: 'circuit'; readonly why: Why | undefined }
+  | { readonly kind: 'wanted' }
   | { readonly kind: 'probed' }
   | { readonly kind: 'probeFailed'; readonly instance: string; readonly why: Why }
   | { readonly kind: 'phase'; readonly phase: string | undefined }
@@ -70,6 +73,14 @@ export function remember(m: Memory, happening: Happening, d: Desired | undefined
       return failed({ ...m, failedInstance: happening.instance }, happening.why, false, d, now);
     case 'introspectWanted':
       return m.introspectWanted ? m : { ...m, introspectWanted: true };
+    case 'suspected':
+      return m.probe.wanted ? m : { ...m, probe: { ...m.probe, wanted: true } };
+    case 'circuit': {
+      const { circuit: _circuit, ...rest } = m;
+      return happening.why === undefined ? rest : { ...rest, circuit: happening.why };
+    }
+    case 'wanted':
+      return { ...m, wanted: { atMs: now } };
     case 'probed':
       return { ...m, probe: { lastAtMs: now, failures: 0 } };
     case 'probeFailed':

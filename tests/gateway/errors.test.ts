@@ -27,6 +27,7 @@ describe('an error', () => {
       request: () => Promise.reject(new Error('at /secret/path')),
       notify: async () => undefined,
       onNotification: () => () => undefined,
+      activity: { inFlight: 0 },
     };
     fleet.serve('s', snapshotOf({ tools: [{ name: 't' }] }), {}, broken);
     const server = await GatewayServer.start(fleet);

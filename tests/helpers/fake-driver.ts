@@ -149,6 +149,7 @@ export class FakeDriver implements Driver {
         one.listeners.add(listener);
         return () => one.listeners.delete(listener);
       },
+      activity: { inFlight: 0 },
     };
   }
 

@@ -4,6 +4,7 @@ import type {
   ServedService,
   Unsubscribe,
   Upstream,
+  Why,
 } from '../../src/reconcile/ports.ts';
 import type { RealUpstream } from './real-upstream.ts';
 
@@ -65,6 +66,18 @@ export class ServedFleet implements GatewayView {
 
   onNotification(): Unsubscribe {
     return () => undefined;
+  }
+
+  /** What calls have said of services, oldest first. */
+  readonly suspected: string[] = [];
+  readonly circuits: { readonly identity: string; readonly why: Why | undefined }[] = [];
+
+  suspect(identity: string): void {
+    this.suspected.push(identity);
+  }
+
+  circuit(identity: string, why: Why | undefined): void {
+    this.circuits.push({ identity, why });
   }
 }
 

@@ -1,10 +1,11 @@
-import type { InstanceRef, Upstream } from '../../reconcile/ports.ts';
+import type { Activity, InstanceRef, Upstream } from '../../reconcile/ports.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { errorMessage } from '../../shared/errors.ts';
 import { isJsonObject, type JsonObject } from '../../shared/json.ts';
 import { RPC, RpcError } from '../../shared/json-rpc.ts';
 import { suggest } from '../../shared/suggest.ts';
 import { oneLine } from '../../shared/text.ts';
+import { CallCount } from '../call-count.ts';
 import { CallEnded, type OpenProgram } from './sandbox.ts';
 import { describeService, HEALTH, type ServiceFacts } from './service-facts.ts';
 import { FUNCTION_PREFIX } from './tools/function-tool.ts';
@@ -25,6 +26,7 @@ export class WasmUpstream implements Upstream {
   readonly #parts: WasmServer;
   readonly #names: ReadonlySet<string>;
   readonly #startedAtMs: number;
+  readonly #count: CallCount;
   #closed = false;
 
   constructor(ref: InstanceRef, parts: WasmServer) {
@@ -33,6 +35,11 @@ export class WasmUpstream implements Upstream {
     this.#parts = parts;
     this.#names = new Set(parts.tools.flatMap(({ name }) => (typeof name === 'string' ? [name] : [])));
     this.#startedAtMs = parts.clock.now();
+    this.#count = new CallCount(parts.clock);
+  }
+
+  get activity(): Activity {
+    return this.#count.activity;
   }
 
   /** The program times its calls by itself (limits.timeoutMs): of the options only the signal is looked at. */
@@ -50,7 +57,7 @@ export class WasmUpstream implements Upstream {
       case 'tools/list':
         return { tools: this.#parts.tools };
       case 'tools/call':
-        return this.#call(params ?? {}, signal);
+        return this.#count.run(method, () => this.#call(params ?? {}, signal));
       default:
         throw new RpcError(RPC.methodNotFound, `${oneLine(method, 80)} is not offered by this service`);
     }

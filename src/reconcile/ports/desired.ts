@@ -22,6 +22,8 @@ export interface Desired {
   readonly artifact?: Artifact;
   /** Why it must not run although it is desired: no policy, namespace taken, a secret that is missing, no driver. */
   readonly blocked?: Why;
+  /** It waits for services that it depends on: not started before they are Ready, left alone where it runs. */
+  readonly awaits?: Why;
   /** The file it came from is broken or contested; this is its last good form. */
   readonly stale?: Why;
 }

@@ -1,6 +1,6 @@
 import type { Kind, ToolRules } from '../../manifest/index.ts';
 import type { Json, JsonObject } from '../../shared/json.ts';
-import type { DocumentOrigin, Identity, Unsubscribe } from './desired.ts';
+import type { DocumentOrigin, Identity, Unsubscribe, Why } from './desired.ts';
 import type { InterfaceSnapshot, Upstream } from './driver.ts';
 
 export interface SecretResolver {
@@ -61,8 +61,13 @@ export interface ServedService {
   readonly toolRules: readonly { allow?: readonly string[]; deny?: readonly string[] }[];
   readonly rename: NonNullable<ToolRules['rename']>;
   readonly limits: { readonly timeoutMs: number };
-  /** Undefined while it restarts; its interface stays listed. */
+  /** Undefined while it restarts or sleeps; its interface stays listed. */
   upstream(): Upstream | undefined;
+  /**
+   * Has a service that sleeps (activation onDemand) started, and resolves with its channel, within startTimeoutMs; many callers wait for one
+   * start. Rejects with RpcError (unavailable, `data.sent` false). Absent for a service that does not sleep.
+   */
+  readonly wake?: (signal: AbortSignal) => Promise<Upstream>;
 }
 
 export interface GatewayView {
@@ -74,4 +79,8 @@ export interface GatewayView {
   ): Unsubscribe;
   /** Server notifications of any served instance that belong to no request. */
   onNotification(listener: (identity: Identity, method: string, params: JsonObject | undefined) => void): Unsubscribe;
+  /** A call met a broken connection or no answer: its health is looked at now, instead of with the next probe. */
+  suspect(identity: Identity): void;
+  /** Its circuit breaker has opened, and why; undefined: it has closed. */
+  circuit(identity: Identity, why: Why | undefined): void;
 }

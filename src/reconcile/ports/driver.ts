@@ -26,6 +26,16 @@ export interface ObservedInstance {
   readonly startedAtMs: number;
   readonly pid?: number;
   readonly lastExit?: LastExit;
+  /** While it runs. */
+  readonly activity?: Activity;
+}
+
+/** What clients do with an instance: pings and readings of its lists are not counted. */
+export interface Activity {
+  /** Calls that are not answered yet. */
+  readonly inFlight: number;
+  /** Clock time at which the last call began or ended; undefined where there was none. */
+  readonly lastAtMs?: number;
 }
 
 export interface ActContext {
@@ -47,8 +57,11 @@ export interface Driver {
    * Rejects with a ClarityError (CommandNotFound, StartFailed, SecretNotFound, Upstream…) and leaves nothing running; data.lastExit is a LastExit where a process ran.
    */
   start(desired: Desired, context: ActContext): Promise<InstanceRef>;
-  /** Resolves when the whole process tree (or connection) is gone and forgotten; harmless for an unknown ref. */
-  stop(ref: InstanceRef, context: ActContext & { graceMs: number }): Promise<void>;
+  /**
+   * Resolves when the whole process tree (or connection) is gone and forgotten; harmless for an unknown ref. With `drainMs` its calls in flight
+   * are waited for first, at most so long; it is `stopping` from the beginning.
+   */
+  stop(ref: InstanceRef, context: ActContext & { graceMs: number; drainMs?: number }): Promise<void>;
   /** The channel to a running instance; undefined where it is not running. */
   connect(ref: InstanceRef): Upstream | undefined;
   /** Only wakes the queue, carries no facts. */
@@ -82,6 +95,7 @@ export interface Upstream {
   notify(method: string, params?: JsonObject): Promise<void>;
   /** Server notifications that belong to no request (list_changed, message, resources/updated). */
   onNotification(listener: (method: string, params: JsonObject | undefined) => void): Unsubscribe;
+  readonly activity: Activity;
 }
 
 /** What a server advertises, every definition verbatim (mcp-gateway §3.8). */

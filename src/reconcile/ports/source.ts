@@ -1,5 +1,6 @@
 import type { Document, Kind } from '../../manifest/index.ts';
 import type { Diagnostic } from '../../shared/diagnostic.ts';
+import type { JsonObject } from '../../shared/json.ts';
 import type { Why } from './desired.ts';
 
 /** Everything a source says at one moment. Immutable. */
@@ -31,6 +32,8 @@ export interface SnapshotDocument {
   readonly index: number;
   readonly line: number;
   readonly document: Document;
+  /** The document as it was written, without defaults. */
+  readonly raw: JsonObject;
   readonly specHash: string;
 }
 

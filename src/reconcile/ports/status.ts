@@ -32,7 +32,23 @@ export interface Memory {
   readonly introspected?: { readonly instance: string; readonly atMs: number };
   /** The server said list_changed, or somebody asked. */
   readonly introspectWanted: boolean;
-  readonly probe: { readonly lastAtMs?: number; readonly failures: number; readonly message?: string };
+  /** What an interface has been read of in the life of this daemon: a service that is started on demand may sleep then. */
+  readonly known?: { readonly runHash: string };
+  /** Somebody called a service that sleeps. */
+  readonly wanted?: { readonly atMs: number };
+  /** What was last started, and of which generation: whatever else the same generation gives is drift. */
+  readonly started?: { readonly runHash: string; readonly generation: number };
+  readonly probe: {
+    readonly lastAtMs?: number;
+    readonly failures: number;
+    readonly message?: string;
+    /** Since the lists were read last. */
+    readonly count?: number;
+    /** A call met trouble: it is not waited for the next one. */
+    readonly wanted?: true;
+  };
+  /** The gateway has opened its circuit breaker, and why. */
+  readonly circuit?: Why;
   /** What the running action says it does. */
   readonly phase?: string;
   readonly lastHandledReconcileAtMs?: number;

@@ -1,5 +1,5 @@
 import type { ServiceManifest } from '../../manifest/index.ts';
-import type { Json } from '../../shared/json.ts';
+import type { Json, JsonObject } from '../../shared/json.ts';
 import type { DocumentOrigin, Identity, Unsubscribe } from './desired.ts';
 import type { Memory, ServiceStatus } from './status.ts';
 
@@ -30,6 +30,8 @@ export interface HistoryEntry {
   /** managed-by, or empty for a person. */
   readonly who: string;
   readonly outcome: string;
+  /** The document of that generation as it was written; absent in what an older version stored. */
+  readonly document?: JsonObject;
 }
 
 export interface StatusStore {
