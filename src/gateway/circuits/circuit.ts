@@ -10,8 +10,8 @@ const TRIAL_WAIT_MS = 1000;
 /** What a call that ended says; unknown: nothing, because it never ran or the caller gave it up. */
 export type Verdict = 'answered' | 'failed' | 'unknown';
 
-/** What the verdict did. */
-export type CircuitChange = 'opened' | 'reopened' | 'closed';
+/** What the verdict did; a trial that failed opens it anew. */
+export type CircuitChange = 'opened' | 'closed';
 
 /**
  * One circuit breaker: closed, open, or half-open with at most one call on trial. Pure: knows the time only from its arguments, and a clock that is
@@ -85,7 +85,7 @@ export class Circuit {
     }
     // A trial that told nothing leaves it half-open: the next call is the trial.
     this.#change(verdict === 'failed' ? nowMs : this.#openedAtMs);
-    return verdict === 'failed' ? 'reopened' : undefined;
+    return verdict === 'failed' ? 'opened' : undefined;
   }
 
   #close(): void {

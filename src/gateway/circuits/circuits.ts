@@ -118,7 +118,8 @@ export class Circuits {
     if (change === undefined || this.#instances.get(identity) !== circuits) return;
     if (change === 'closed') return this.#tellClosed(identity);
     this.#expireLater(circuits);
-    if (change === 'opened' && fault !== undefined) this.#view.circuit(identity, circuits.whyOpen(fault));
+    // Also after each trial that failed: whoever forgot it, for an instance that was to take over say, hears it again.
+    if (fault !== undefined) this.#view.circuit(identity, circuits.whyOpen(fault));
   }
 
   /** Without a call there is no trial: the status would speak of an open circuit for ever. */

@@ -60,7 +60,7 @@ describe('the circuit of a service', () => {
     expect(rig.fleet.circuits.map(({ why }) => why?.reason)).toEqual(['CircuitOpen', undefined]);
   });
 
-  it('opens for 10 s more where the trial fails, which is no news', async () => {
+  it('opens for 10 s more where the trial fails, and says so again', async () => {
     const rig = new CircuitRig();
     rig.answer = MET.timeout;
     await rig.calling(8);
@@ -68,7 +68,7 @@ describe('the circuit of a service', () => {
     expect(await rig.refuses()).toBe(false);
     rig.clock.advance(9999);
     expect(await rig.refuses()).toBe(true);
-    expect(rig.fleet.circuits.length).toBe(1);
+    expect(rig.fleet.circuits.map(({ why }) => why?.reason)).toEqual(['CircuitOpen', 'CircuitOpen']);
   });
 
   it('closes when nobody has tried it for the length of its window', async () => {
