@@ -133,14 +133,9 @@ async function probe(
     // A server without ping answers with an error: it is alive all the same.
     if (error instanceof RpcError && error.code === RPC.methodNotFound)
       return { ok: true, happening: { kind: 'probed' } };
-    const timeout = error instanceof RpcError && error.code === RPC.timeout;
     return {
       ok: false,
-      happening: {
-        kind: 'probeFailed',
-        instance: ref.id,
-        why: because(timeout ? 'ProbeTimeout' : 'ProbeFailed', errorMessage(error)),
-      },
+      happening: { kind: 'probeFailed', instance: ref.id, why: because(probeReason(error), errorMessage(error)) },
     };
   }
 }
@@ -160,6 +155,14 @@ function startFailure(error: unknown): Why {
   if (error instanceof DeadlineError) return because('StartTimeout', error.message);
   const reason = error instanceof ClarityError ? START_REASONS[error.code] : undefined;
   return because(reason ?? 'StartFailed', errorMessage(error));
+}
+
+/** What of a remote the driver knows better than the code of the answer is its cause. */
+function probeReason(error: unknown): Reason {
+  if (error instanceof RpcError && error.code === RPC.timeout) return 'ProbeTimeout';
+  const cause = error instanceof Error ? error.cause : undefined;
+  const reason = cause instanceof ClarityError ? START_REASONS[cause.code] : undefined;
+  return reason === 'Unauthorized' || reason === 'Unreachable' ? reason : 'ProbeFailed';
 }
 
 /** A driver that saw a process end hands its LastExit on as data. */

@@ -148,7 +148,7 @@ function failed(m: Memory, why: Why, terminal: boolean, d: Desired | undefined, 
 function probeFailed(m: Memory, instance: string, why: Why, d: Desired | undefined, now: number): Memory {
   if (m.countedExit === instance) return m;
   const failures = m.probe.failures + 1;
-  const next: Memory = { ...m, probe: { lastAtMs: now, failures, message: why.message } };
+  const next: Memory = { ...m, probe: { lastAtMs: now, failures, ...why } };
   if (d === undefined || failures < d.manifest.spec.probe.failureThreshold) return next;
   return failed({ ...next, failedInstance: instance }, why, false, d, now);
 }

@@ -106,7 +106,10 @@ function healthy(m: Memory, ready: Condition['status']): Omit<Wanted, 'type'> {
   if (m.probe.failures > 0)
     return {
       status: 'False',
-      why: because('ProbeFailed', `${String(m.probe.failures)} probes failed in a row: ${m.probe.message ?? ''}`),
+      why: {
+        reason: m.probe.reason ?? 'ProbeFailed',
+        message: `${String(m.probe.failures)} probes failed in a row: ${m.probe.message ?? ''}`,
+      },
     };
   return {
     status: 'True',

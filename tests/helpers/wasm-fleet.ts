@@ -25,6 +25,7 @@ spec:
 ${spec}  origin:
     type: local_wasm
     wasmPath: ${MODULE}
+    limits: { timeoutMs: 60000 }
 `;
 }
 

@@ -42,6 +42,8 @@ export interface Memory {
     readonly lastAtMs?: number;
     readonly failures: number;
     readonly message?: string;
+    /** Of the newest failure: ProbeTimeout, Unauthorized, Unreachable or ProbeFailed. */
+    readonly reason?: string;
     /** Since the lists were read last. */
     readonly count?: number;
     /** A call met trouble: it is not waited for the next one. */
