@@ -46,7 +46,7 @@ export class WasmUpstream implements Upstream {
   async request(
     method: string,
     params: JsonObject | undefined,
-    options: { readonly signal?: AbortSignal },
+    options: { readonly signal?: AbortSignal; readonly isProbe?: true },
   ): Promise<JsonObject> {
     const { signal } = options;
     if (signal?.aborted === true) throw cancelled(method, false, signal.reason);
@@ -57,7 +57,7 @@ export class WasmUpstream implements Upstream {
       case 'tools/list':
         return { tools: this.#parts.tools };
       case 'tools/call':
-        return this.#count.run(method, () => this.#call(params ?? {}, signal));
+        return this.#count.run(method, options.isProbe === true, () => this.#call(params ?? {}, signal));
       default:
         throw new RpcError(RPC.methodNotFound, `${oneLine(method, 80)} is not offered by this service`);
     }
