@@ -23,7 +23,7 @@ function words(rig: ControllerRig) {
 
 interface Case {
   readonly manifest?: string;
-  readonly prepare?: (rig: ControllerRig) => void;
+  readonly prepare?: (rig: ControllerRig) => unknown;
   /** Milliseconds before `then`. */
   readonly runMs?: number;
   readonly then?: (rig: ControllerRig) => void | Promise<void>;
@@ -134,7 +134,9 @@ const HEALTHS: readonly (readonly [HealthWord, string, Case, RegExp | undefined]
 ];
 
 async function reach({ manifest = service('a'), prepare, runMs = 1000, then }: Case) {
-  const rig = await ControllerRig.start({ a: manifest }, (fresh) => void prepare?.(fresh));
+  const rig = await ControllerRig.start({ a: manifest }, (fresh) => {
+    prepare?.(fresh);
+  });
   await rig.run(runMs);
   await then?.(rig);
   return words(rig);

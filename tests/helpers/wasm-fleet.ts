@@ -32,7 +32,7 @@ ${spec}  origin:
 /** What a daemon says of each service, by name. */
 export async function itemsOf(daemon: Daemon): Promise<ReadonlyMap<string, ServiceItem>> {
   const { items } = (await (await fetch(`${daemon.url}/api/services`)).json()) as { items: ServiceItem[] };
-  return new Map(items.map((item) => [item.name ?? '', item]));
+  return new Map(items.map((item) => [item.name, item]));
 }
 
 /** Who has been let go since the daemon began, in order; it logs each. */
