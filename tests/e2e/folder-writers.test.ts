@@ -75,11 +75,6 @@ const withRsync = await sh('rsync', ['--version']).then(
 );
 
 const WRITERS: Readonly<Record<string, Writer>> = {
-  'root removed and recreated': async (target, names) => {
-    await rm(target.path(), { recursive: true });
-    await target.expect.poll(() => readiness(target)).toBe('SourceMissing');
-    await fill(target.path(), names);
-  },
   'root removed and recreated at once': async ({ path }, names) => {
     await rm(path(), { recursive: true });
     await fill(path(), names);
@@ -117,10 +112,18 @@ const WRITERS: Readonly<Record<string, Writer>> = {
   },
 };
 
+/** Another folder in its place when the daemon has seen that there is none. */
+const recreate: Writer = async (target, names) => {
+  await rm(target.path(), { recursive: true });
+  await target.expect.poll(() => readiness(target)).toBe('SourceMissing');
+  await fill(target.path(), names);
+};
+
 describe('a folder that is', () => {
   let workspace: Workspace;
   let daemon: Daemon;
   const targets = Object.keys(WRITERS).map((name, index) => [name, `f${String(index)}`] as const);
+  const folders = ['again', ...targets.map(([, folder]) => folder)];
   const members = (folder: string, extra: string) => [...STAYS, extra].map((name) => `${folder}-${name}`);
   /** Who of a folder runs, and since when. */
   const runs = async (folder: string) =>
@@ -132,12 +135,13 @@ describe('a folder that is', () => {
 
   beforeAll(async () => {
     workspace = await wasmWorkspace();
-    for (const [, folder] of targets) await fill(workspace.path(folder), members(folder, 'old'));
-    daemon = await workspace.daemon(targets.flatMap(([, folder]) => ['--source', `dir:${folder}`]));
+    for (const folder of folders) await fill(workspace.path(folder), members(folder, 'old'));
+    daemon = await workspace.daemon(folders.flatMap((folder) => ['--source', `dir:${folder}`]));
   }, 40_000);
   afterAll(() => workspace.dispose());
 
-  it.concurrent.for(targets)('%s: the same end state', async ([name, folder], { expect }) => {
+  /** The same end state, whoever writes: what the folder says runs, and what stays was never stopped. */
+  async function ends(folder: string, writer: Writer | undefined, expect: ExpectStatic): Promise<void> {
     await expect.poll(() => names(folder)).toEqual(members(folder, 'old'));
     const before = await runs(folder);
     const target: Target = {
@@ -148,12 +152,21 @@ describe('a folder that is', () => {
       path: (file = '.') => workspace.path(folder, file),
       beside: (other) => workspace.path(`${folder}.${other}`),
     };
-    await WRITERS[name]?.(target, members(folder, 'new'));
+    await writer?.(target, members(folder, 'new'));
     await expect.poll(() => names(folder), { timeout: 15_000 }).toEqual(members(folder, 'new').sort());
     const stays = members(folder, 'old').slice(0, STAYS.length);
     const staying = (all: readonly string[]) => all.filter((one) => stays.some((stay) => one.startsWith(`${stay},`)));
     expect(staying(await runs(folder))).toEqual(staying(before));
     expect(removedBy(daemon).filter((one) => one.startsWith(`${folder}-`))).toEqual([`${folder}-old`]);
     await expect.poll(() => readiness(target)).toBe('True');
-  });
+  }
+
+  it.concurrent(
+    'root removed and recreated: reconciles within one poll tick without restart of the daemon',
+    async ({ expect }) => ends('again', recreate, expect),
+  );
+
+  it.concurrent.for(targets)('%s: the same end state', async ([name, folder], { expect }) =>
+    ends(folder, WRITERS[name], expect),
+  );
 });
