@@ -4,6 +4,7 @@ import { plan } from '../reconcile/plan.ts';
 import { retryDelayMs, spread } from '../reconcile/back-off.ts';
 import type {
   ArtifactService,
+  ControllerMetrics,
   Desired,
   Driver,
   EventSink,
@@ -41,6 +42,7 @@ export interface ReconcilerDeps {
   readonly store: StatusStore;
   readonly events: EventSink;
   readonly logs: ServiceLogs;
+  readonly metrics?: ControllerMetrics;
   /** Called after each status that differs from the one before, and after a removal. */
   readonly onStatus: (identity: Identity) => void;
 }
@@ -199,15 +201,25 @@ export class Reconciler {
     const { identity } = entry.row;
     const abort = new AbortController();
     const report = {
-      happened: (happening: Happening) => this.happened(identity, happening, desired),
+      happened: (happening: Happening) => {
+        this.#countFailure(failureOf(happening));
+        this.happened(identity, happening, desired);
+      },
       interfaceRead: (snapshot: InterfaceSnapshot) => (entry.interface = snapshot),
-      stopEnded: (failure: Why | undefined) => this.#hold(entry, failure),
+      stopEnded: (failure: Why | undefined) => {
+        this.#countFailure(failure);
+        this.#hold(entry, failure);
+      },
     };
     const done = this.#actions.run(entry, desired, decided.actions, abort.signal, report).finally(() => {
       delete entry.action;
       this.happened(identity, { kind: 'phase', phase: undefined });
     });
     entry.action = { plan: decided, runHash: desired?.runHash, abort, done };
+  }
+
+  #countFailure(failure: Why | undefined): void {
+    if (failure !== undefined) this.#deps.metrics?.actionFailed(failure.reason);
   }
 
   /** A stop that failed is tried again after a pause that grows; one that succeeded clears the way. */
@@ -272,6 +284,19 @@ export class Reconciler {
     });
     await store.forgetService(identity);
     onStatus(identity);
+  }
+}
+
+/** Why an action failed that is tried again; what is terminal is counted by the look that halts. */
+function failureOf(happening: Happening): Why | undefined {
+  switch (happening.kind) {
+    case 'startFailed':
+      return happening.terminal ? undefined : happening.why;
+    case 'introspectFailed':
+    case 'probeFailed':
+      return happening.why;
+    default:
+      return undefined;
   }
 }
 

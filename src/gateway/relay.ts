@@ -1,4 +1,4 @@
-import type { GatewayView, Identity } from '../reconcile/ports.ts';
+import type { CallMetrics, GatewayView, Identity } from '../reconcile/ports.ts';
 import { RPC, RpcError } from '../shared/json-rpc.ts';
 import { isJsonObject, type JsonObject } from '../shared/json.ts';
 import type { Call } from './call.ts';
@@ -6,9 +6,12 @@ import type { Call } from './call.ts';
 /** Carries requests to the services: results, errors and unknown keys pass as they come. */
 export class Relay {
   readonly #view: GatewayView;
+  /** Told of every call of a tool. */
+  readonly metrics: CallMetrics | undefined;
 
-  constructor(view: GatewayView) {
+  constructor(view: GatewayView, metrics?: CallMetrics) {
     this.#view = view;
+    this.metrics = metrics;
   }
 
   /** True where the service declared the capability, so that it may be asked. */
