@@ -12,6 +12,7 @@ import { makeDrivers } from './drivers/registry.ts';
 import { createGateway } from './gateway/index.ts';
 import { sweepOrphans } from './process/index.ts';
 import type { Desired } from './reconcile/ports.ts';
+import { sampleFleet } from './runtime/fleet-samples.ts';
 import { createRuntime } from './runtime/runtime.ts';
 import { hostAllowed } from './security/host-allowed.ts';
 import { Redactor } from './security/redactor.ts';
@@ -25,6 +26,7 @@ import { openStore } from './store/open-store.ts';
 import { acquireStateLock } from './store/state-lock.ts';
 import { createEventBus } from './telemetry/event-bus.ts';
 import { createLogger, type Logger } from './telemetry/logger.ts';
+import { Metrics } from './telemetry/metrics/metrics.ts';
 import { prettyStream } from './telemetry/pretty-stream.ts';
 import { DirectoryWriter } from './writer/index.ts';
 
@@ -75,6 +77,7 @@ export async function startDaemon(
   for (const orphan of await sweepOrphans(stateHash, clock))
     logger.warn('ended a process that an earlier daemon left behind', { ...orphan });
 
+  const metrics: Metrics = new Metrics({ clock, version, fleet: () => sampleFleet(controller, clock.now()) });
   const secrets = createSecretResolver({
     env: config.env,
     secretsRoot: config.secretsRoot,
@@ -93,6 +96,8 @@ export async function startDaemon(
         clock,
         lastGood: store.lastGood,
         limits: config.limits,
+        onLooked: (complete) => metrics.sources.looked(name, complete),
+        onMiss: () => metrics.sources.missed(name),
         warn: (message) => logger.warn(message, { source: name }),
       }),
   );
@@ -127,7 +132,20 @@ export async function startDaemon(
     compilerBin: config.compilerBin,
     stateHash,
   });
-  const controller = new Controller({ clock, sources, drivers, artifacts, secrets, store: store.status, events, logs });
+  const controller = new Controller({
+    clock,
+    sources,
+    drivers,
+    artifacts,
+    secrets,
+    store: store.status,
+    events,
+    logs,
+    metrics: metrics.controller,
+  });
+  controller.onStatus((identity) => {
+    if (!controller.fleet.entries.has(identity)) metrics.forget(identity);
+  });
   const writer = new DirectoryWriter(
     sources.map(({ name, writableRoot, workspace }) => ({ name, root: writableRoot, workspace })),
     config.limits,
@@ -152,6 +170,7 @@ export async function startDaemon(
     // One token, one principal: whoever passed the doors is the owner.
     principal: () => 'owner',
     onFault: (error, where) => logger.error('the gateway failed', { where, error }),
+    metrics: metrics.calls,
   });
   const { allowedHosts, allowedOrigins, authToken, host } = config;
   const { app } = await createApp({
@@ -160,6 +179,7 @@ export async function startDaemon(
     doors: { boundHost: host, allowedHosts, allowedOrigins, ...(authToken === undefined ? {} : { token: authToken }) },
     daemon: { version, pid: process.pid, startedAtMs, workspace: config.workspace },
     logger,
+    metrics,
     gateway,
   });
 

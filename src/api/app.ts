@@ -16,6 +16,7 @@ import { eventRoutes } from './routes/events.ts';
 import { healthRoutes } from './routes/health.ts';
 import { homeRoutes } from './routes/home.ts';
 import { logRoutes } from './routes/logs.ts';
+import { metricsRoutes } from './routes/metrics.ts';
 import { planRoutes } from './routes/plan.ts';
 import { policyRoutes } from './routes/policies.ts';
 import { schemaRoutes } from './routes/schema.ts';
@@ -31,6 +32,7 @@ const DRAIN_MS = 10_000;
 const ROUTES: readonly ((app: FastifyInstance, context: RouteContext) => void)[] = [
   homeRoutes,
   healthRoutes,
+  metricsRoutes,
   schemaRoutes,
   statusRoutes,
   serviceRoutes,
