@@ -42,7 +42,7 @@ describe('rollout undo', () => {
     expect(code).toBe(0);
     expect(stdout).toContain('value: ********');
     expect(stdout).toContain(
-      `rolled back to generation ${String(asked.to ?? 1)} (${asked.dryRun ? 'dry run' : 'now generation 3'})`,
+      `rolled back to generation ${String('to' in asked ? asked.to : 1)} (${asked.dryRun ? 'dry run' : 'now generation 3'})`,
     );
     expect(stdout.includes('restart files')).toBe(asked.dryRun);
   });
