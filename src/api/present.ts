@@ -214,7 +214,8 @@ function lastError({ status }: ServiceView): string | undefined {
   if (status.health !== 'Degraded') return undefined;
   // Healthy tells the newest failure; the last exit may be of long ago.
   const failing = (['Stalled', 'Healthy', 'Ready'] as const).map((type) => condition(status.conditions, type));
-  return failing.find((one) => one !== undefined && one.status !== (one.type === 'Stalled' ? 'False' : 'True'))?.message;
+  return failing.find((one) => one !== undefined && one.status !== (one.type === 'Stalled' ? 'False' : 'True'))
+    ?.message;
 }
 
 function condition(conditions: readonly Condition[], type: Condition['type']): Condition | undefined {
