@@ -14,6 +14,7 @@ import { applyRoutes } from './routes/apply.ts';
 import { detailsRoutes } from './routes/details.ts';
 import { eventRoutes } from './routes/events.ts';
 import { healthRoutes } from './routes/health.ts';
+import { historyRoutes } from './routes/history.ts';
 import { homeRoutes } from './routes/home.ts';
 import { logRoutes } from './routes/logs.ts';
 import { metricsRoutes } from './routes/metrics.ts';
@@ -38,6 +39,7 @@ const ROUTES: readonly ((app: FastifyInstance, context: RouteContext) => void)[]
   serviceRoutes,
   applyRoutes,
   verbRoutes,
+  historyRoutes,
   waitRoutes,
   logRoutes,
   eventRoutes,

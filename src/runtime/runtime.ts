@@ -21,6 +21,7 @@ import { ClarityError } from '../shared/errors.ts';
 import type { Json, JsonObject } from '../shared/json.ts';
 import { suggest } from '../shared/suggest.ts';
 import { planChanges } from './planner.ts';
+import { findGeneration, restoreGeneration, type UndoDeps } from './undo.ts';
 import { viewOf } from './service-view.ts';
 import type { ApplyOutcome, RuntimeService, ServiceView, SourceView, Verb } from './types.ts';
 import { judge, standing, until } from './wait.ts';
@@ -78,6 +79,12 @@ export function createRuntime(deps: RuntimeDeps): RuntimeService {
   };
   const seen = (result: WriteResult) =>
     refresh(result.source, { written: [{ file: result.file, contentHash: result.contentHash }] });
+  const undoing: UndoDeps = {
+    store,
+    writer,
+    writable: new Set(deps.sources.map(({ name }) => name)),
+    plan: async (text) => (await planChanges({ ...deps, placeOf }, [{ file: 'manifest', text }], false))[0],
+  };
 
   return {
     list() {
@@ -147,6 +154,16 @@ export function createRuntime(deps: RuntimeDeps): RuntimeService {
         await seen(await writer.edit({ kind: 'MCPService', name: entry.row.identity, at: entry.row.origin, set }));
       return view(entry);
     },
+    async undo(id, options) {
+      // An edit that is not yet seen would be undone unseen.
+      await refresh(entryOf(id).row.origin.source);
+      const entry = entryOf(id);
+      const { to, patch, actions, ...result } = await restoreGeneration(undoing, entry, options);
+      const { file } = result;
+      const outcome = result.outcome === 'unchanged' ? 'unchanged' : 'configured';
+      if (outcome === 'configured' && !options.dryRun) await seen(result);
+      return { to, outcome, file, patch, actions, view: view(entry) };
+    },
     async remove(id, { force }) {
       const { row } = entryOf(id);
       const result = await writer.remove({ kind: 'MCPService', name: row.identity, at: row.origin, force });
@@ -214,6 +231,10 @@ export function createRuntime(deps: RuntimeDeps): RuntimeService {
       return { ...verdict, ...(now && { view: view(now) }) };
     },
 
+    generation: (id, generation) => {
+      const { identity } = entryOf(id).row;
+      return findGeneration(store.history(identity), identity, generation);
+    },
     history: (id) => store.history(entryOf(id).row.identity),
     events: ({ id, ...filter }) =>
       events.list({ ...filter, ...(id === undefined ? {} : { identity: fleet.find(id)?.row.identity ?? id }) }),

@@ -67,6 +67,22 @@ export interface PlannedChange {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** A generation of the history whose document is kept. */
+export type RecordedGeneration = HistoryEntry & Required<Pick<HistoryEntry, 'document'>>;
+
+/** What `undo` wrote, or would write in a dry run. */
+export interface UndoOutcome {
+  /** The generation whose document it is. */
+  readonly to: number;
+  readonly outcome: 'configured' | 'unchanged';
+  readonly file: string;
+  /** Unified diff of the manifest text. */
+  readonly patch: string;
+  /** What that would cause; of a dry run only. */
+  readonly actions: readonly string[];
+  readonly view: ServiceView;
+}
+
 /** What every door (API, gateway) talks to. `id` is a name or a service id. Throws ClarityError NotFound for an unknown one. */
 export interface RuntimeService {
   list(): readonly ServiceView[];
@@ -90,6 +106,11 @@ export interface RuntimeService {
   ): Promise<readonly PlannedChange[]>;
   /** Edits the manifest; answers when the source has seen it. */
   command(id: string, verb: Verb): Promise<ServiceView>;
+  /**
+   * Writes the document of an older generation back: the newest with another document, or generation `to`. Answers when the source has seen it.
+   * Throws NotFound where there is no such generation, Conflict where the source cannot be written.
+   */
+  undo(id: string, options: { to?: number; dryRun: boolean }): Promise<UndoOutcome>;
   remove(
     id: string,
     options: { force: boolean },
@@ -112,6 +133,8 @@ export interface RuntimeService {
   ): Promise<{ readonly met: boolean; readonly why: string; readonly view?: ServiceView }>;
 
   history(id: string): readonly HistoryEntry[];
+  /** Throws NotFound, which names those there are, also where the document was not kept. */
+  generation(id: string, generation: number): RecordedGeneration;
   events(filter: { id?: string; afterSeq?: number; limit: number }): readonly RuntimeEvent[];
   onEvent(listener: (event: RuntimeEvent) => void): Unsubscribe;
   logs(id: string, limit: number): Promise<readonly LogLine[]>;

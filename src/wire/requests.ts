@@ -28,6 +28,14 @@ export interface IdParams {
 }
 export const idParams = closed({ id }, ['id']);
 
+export interface GenerationParams extends IdParams {
+  generation: string;
+}
+export const generationParams = closed(
+  { id, generation: { type: 'string', pattern: '^[1-9][0-9]{0,8}$', description: 'a number of the history' } },
+  ['id', 'generation'],
+);
+
 export interface NameParams {
   name: string;
 }
@@ -140,6 +148,20 @@ export interface RemoveBody {
 export const removeBody = closed({
   cleanup_artifacts: flag('also what only this service used of the artifact cache; no other file is ever deleted'),
   force,
+});
+
+export interface UndoBody {
+  to?: number;
+  dryRun?: boolean;
+}
+export const undoBody = closed({
+  to: {
+    type: 'integer',
+    minimum: 1,
+    maximum: 999_999_999,
+    description: 'the generation to go back to; the newest one with another document where absent',
+  },
+  dryRun: flag('only say what would change'),
 });
 
 export interface ForceBody {

@@ -29,6 +29,8 @@ export interface ServiceItem {
   name: string;
   namespace: string;
   labels: Record<string, string>;
+  /** Names of the services that must be Ready before it is started. */
+  dependsOn: string[];
   sync: Sync;
   ready: 'True' | 'False' | 'Unknown';
   status: ServiceStatusJson;
@@ -101,8 +103,15 @@ export interface HistoryItem {
   revision: string;
   at: string;
   what: string;
+  /** `clarity.runtime/managed-by` of that document; empty for a person. */
   who: string;
+  /** Pending, then the reason of Ready when it was settled; Superseded where the next one came first. */
   outcome: string;
+}
+
+/** One generation of the history, with its document as it was written; secrets are masked. */
+export interface HistoryDocument extends HistoryItem {
+  document: JsonObject;
 }
 
 export interface EventItem {
@@ -115,6 +124,8 @@ export interface EventItem {
   reason?: string;
   message: string;
   data?: Json;
+  /** How often it was said within a minute; absent for once. */
+  count?: number;
 }
 
 export interface LogItem {
