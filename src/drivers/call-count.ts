@@ -28,8 +28,8 @@ export class CallCount {
   }
 
   /** Runs a request, and counts it where it is a client's. */
-  async run<T>(method: string, request: () => Promise<T>): Promise<T> {
-    if (!CALLS.has(method)) return request();
+  async run<T>(method: string, isProbe: boolean, request: () => Promise<T>): Promise<T> {
+    if (isProbe || !CALLS.has(method)) return request();
     this.#inFlight++;
     this.#lastAtMs = this.#clock.now();
     try {

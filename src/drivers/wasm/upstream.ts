@@ -51,7 +51,7 @@ export class WasmUpstream implements InstanceUpstream {
   async request(
     method: string,
     params: JsonObject | undefined,
-    options: { readonly signal?: AbortSignal },
+    options: { readonly signal?: AbortSignal; readonly isProbe?: true },
   ): Promise<JsonObject> {
     const { signal } = options;
     if (signal?.aborted === true) throw cancelled(method, false, signal.reason);
@@ -62,7 +62,7 @@ export class WasmUpstream implements InstanceUpstream {
       case 'tools/list':
         return { tools: this.#parts.tools };
       case 'tools/call':
-        return this.#count.run(method, () => this.#call(params ?? {}, signal));
+        return this.#count.run(method, options.isProbe === true, () => this.#call(params ?? {}, signal));
       default:
         throw new RpcError(RPC.methodNotFound, `${oneLine(method, 80)} is not offered by this service`);
     }

@@ -79,6 +79,8 @@ export interface RequestOptions {
   readonly maxTotalMs?: number;
   /** Called with the params of each progress notification of this request, before the result resolves; its token is ours, not the caller's. */
   readonly onProgress?: (params: JsonObject) => void;
+  /** A probe of ours: no client's activity. */
+  readonly isProbe?: true;
 }
 
 /** A message-level channel to one MCP server: results, errors and unknown keys pass as they came. */
