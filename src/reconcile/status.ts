@@ -90,7 +90,7 @@ function readiness(
     m.introspected?.instance === current.ref.id &&
     m.failedInstance !== current.ref.id &&
     !forbids(d.blocked);
-  if (plan.kind === 'noop' && plan.why.reason === 'Idle') return { status: 'True', why: plan.why };
+  if (dozes(plan)) return { status: 'True', why: whyOf(plan) };
   if (serves && !stops(plan))
     return { status: 'True', why: because('Serving', 'the server runs and its interface is served') };
   if (working(plan))
@@ -153,6 +153,7 @@ function lifecycleOf(
   current: ObservedInstance | undefined,
   ready: Condition['status'],
 ): Lifecycle {
+  if (dozes(plan)) return observed.length > 0 ? 'STOPPING' : 'STOPPED';
   const serving = servingInstance(observed, m);
   if (m.quarantine !== undefined && serving === undefined) return 'QUARANTINED';
   if (working(plan) && observed.some(({ phase }) => phase === 'stopping')) return 'STOPPING';
@@ -162,7 +163,6 @@ function lifecycleOf(
   const { enabled, autostart } = d.manifest.spec;
   if (!enabled) return 'STOPPED';
   if (!autostart) return 'REGISTERED';
-  if (plan.kind === 'noop' && plan.why.reason === 'Idle') return 'STOPPED';
   if (plan.kind === 'act' || working(plan) || current !== undefined) return 'STARTING';
   if (m.lastFailure !== undefined && m.lastExit !== undefined && m.lastExit.atMs === m.lastFailure.atMs)
     return 'CRASHED';
@@ -201,6 +201,11 @@ function changes(plan: Plan): boolean {
 /** True where it waits for work in flight, not for time to pass. */
 function working(plan: Plan): plan is Plan & { kind: 'wait' } {
   return plan.kind === 'wait' && (plan.why.reason === 'Progressing' || plan.why.reason === 'Pending');
+}
+/** True where it sleeps, or is being put to sleep. */
+function dozes(plan: Plan): boolean {
+  if (plan.kind !== 'act') return plan.kind === 'noop' && plan.why.reason === 'Idle';
+  return plan.actions.every(({ kind, why }) => kind === 'stop' && why.reason === 'Idle');
 }
 function waitsForOthers(plan: Plan): boolean {
   return plan.kind === 'wait' && plan.why.reason === 'DependencyNotReady';
