@@ -51,7 +51,7 @@ const cases: [string, Desired | undefined, ObservedInstance[], Memory, number, s
   ],
   [
     'also before the start of a service that must not run twice',
-    desiredOf({ runHash: 'r2' }, { rollout: { strategy: 'Recreate', drainSeconds: 30 } }),
+    desiredOf({ runHash: 'r2', spec: { rollout: { strategy: 'Recreate', drainSeconds: 30 } } }),
     [instance({ phase: 'stopping' })],
     served,
     NOW,
