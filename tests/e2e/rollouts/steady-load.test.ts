@@ -117,7 +117,7 @@ describe('services that 32 clients call all the time', () => {
   ] as const)('and a new generation that %s', (name, fault, spec, why) => {
     it('fails no call, ends a wait, and is mended by the next', async () => {
       await workspace.write('services.d/process.yaml', versionedManifest('process', `before ${name}`));
-      const calls = load('process__version', CLIENTS);
+      const calls = load('process__version', sized(8, CLIENTS));
       await calls.sees(`before ${name}`);
       await workspace.write('services.d/process.yaml', versionedManifest('process', 'bad', fault, spec));
       expect(await daemon.ctl('wait', 'process', '--for=condition=Stalled')).toMatchObject({ code: 0 });
