@@ -26,6 +26,7 @@ import { ActionRunner } from './action-runner.ts';
 import { makeDesired } from './desired.ts';
 import type { Entry, RunningAction } from './entry.ts';
 import { announce } from './announce.ts';
+import { announceInterface } from './announce-interface.ts';
 import type { Fleet } from './fleet.ts';
 import type { Serving } from './serving.ts';
 import type { WorkQueue } from './work-queue.ts';
@@ -200,7 +201,10 @@ export class Reconciler {
     const abort = new AbortController();
     const report = {
       happened: (happening: Happening) => this.happened(identity, happening, desired),
-      interfaceRead: (snapshot: InterfaceSnapshot) => (entry.interface = snapshot),
+      interfaceRead: (snapshot: InterfaceSnapshot) => {
+        announceInterface(this.#deps.events, identity, entry.interface, snapshot);
+        entry.interface = snapshot;
+      },
       stopEnded: (failure: Why | undefined) => this.#hold(entry, failure),
     };
     const done = this.#actions.run(entry, desired, decided.actions, abort.signal, report).finally(() => {
