@@ -156,7 +156,8 @@ const START_REASONS: Partial<Record<ErrorCode, Reason>> = {
   HostNotAllowed: 'HostNotAllowed',
 };
 
-function startFailure(error: unknown): Why {
+/** Why a driver's start rejected, with a reason of the catalogue. */
+export function startFailure(error: unknown): Why {
   if (error instanceof DeadlineError) return because('StartTimeout', error.message);
   const reason = error instanceof ClarityError ? START_REASONS[error.code] : undefined;
   return because(reason ?? 'StartFailed', errorMessage(error));
