@@ -68,6 +68,7 @@ export class ActionRunner {
   ): Promise<boolean> {
     const phase = (message: string) => report.happened({ kind: 'phase', phase: message });
     if (action.kind === 'introspect') report.happened({ kind: 'introspecting' });
+    if (action.kind === 'stop' && action.why.reason === 'Idle') report.happened({ kind: 'dozing' });
     // A stop that has begun is finished: half a stop would leave a process that nobody counts.
     const parent = action.kind === 'stop' ? undefined : signal;
     const { timeoutMs } = manifest.spec.reconcile;

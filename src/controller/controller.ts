@@ -54,6 +54,7 @@ export class Controller {
       this.fleet,
       (ref) => this.reconciler.connect(ref),
       (identity, happening) => this.reconciler.happened(identity, happening),
+      deps.clock,
     );
     this.reconciler = new Reconciler({
       ...deps,

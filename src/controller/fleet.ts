@@ -6,6 +6,7 @@ import {
   ANNOTATIONS,
 } from '../manifest/index.ts';
 import { findBlockers } from '../reconcile/admission.ts';
+import { findCycles } from '../reconcile/dependencies.ts';
 import { EMPTY_MEMORY } from '../reconcile/memory.ts';
 import { conflictWhy, documentKey, mergeSnapshots, type Claim, type Merged } from '../reconcile/merge.ts';
 import type { DocumentOrigin, HistoryEntry, Identity, ServiceRow, Snapshot, Why } from '../reconcile/ports.ts';
@@ -39,6 +40,10 @@ export class Fleet {
         failedInstance: _failed,
         countedExit: _counted,
         phase: _phase,
+        known: _known,
+        wanted: _wanted,
+        started: _started,
+        circuit: _circuit,
         lastFailure,
         ...rest
       } = row.memory;
@@ -94,7 +99,13 @@ export class Fleet {
     const rows =
       candidate === undefined ? live : [...live.filter(({ identity }) => identity !== candidate.identity), candidate];
     const policies = new Map([...this.policies].map(([name, { spec }]) => [name, spec]));
-    return findBlockers(rows, policies);
+    const dependencies = new Map(
+      rows.flatMap(({ identity, manifest }) => {
+        const { dependsOn } = manifest.spec;
+        return dependsOn.length === 0 ? [] : [[identity, dependsOn] as const];
+      }),
+    );
+    return new Map([...findCycles(dependencies), ...findBlockers(rows, policies)]);
   }
 
   #absorbService(item: Merged, now: number, history: HistoryEntry[]): boolean {

@@ -35,7 +35,7 @@ export interface GatewayStats {
 export interface Gateway {
   /** Mounts /mcp and /mcp/s/:name; when the app closes, the gateway does. Authentication, Host and Origin are the app's hooks. */
   register(app: FastifyInstance): void;
-  /** Answers what is in flight with an error and ends every session and stream, within a second; harmless when repeated. */
+  /** Lets what is in flight end (limits.drainMs), answers the rest with an error and ends every session and stream within a second; harmless when repeated. */
   close(): Promise<void>;
   stats(): GatewayStats;
   /** The same tools for services of this daemon, without HTTP. */
@@ -60,7 +60,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
   const close = async () => {
     forget();
     changes.close();
-    posts.close();
+    await posts.close(limits.drainMs);
     sessions.close();
     await streams.close(CLOSE_GRACE_MS);
   };

@@ -32,6 +32,30 @@ export const REASONS = {
     meaning: 'spec.suspend is true: the daemon leaves it exactly as it is.',
     todo: '`clarityctl resume NAME`.',
   },
+  Idle: {
+    meaning: 'Nobody has called it for spec.activation.idleSeconds: it sleeps, and its tools stay listed.',
+    todo: 'Nothing: the next call starts it.',
+  },
+  DependencyNotReady: {
+    meaning: 'A service of spec.dependsOn is not Ready.',
+    todo: 'See `clarityctl describe` of the service that the message names; it is started as soon as that one is Ready.',
+  },
+  DependencyCycle: {
+    meaning: 'Services depend on each other in a circle; none of them is started.',
+    todo: 'Take one of the dependsOn of the path out.',
+  },
+  RolledBack: {
+    meaning: 'The newest generation does not get ready; the instance of before keeps serving.',
+    todo: 'Mend the cause that the message names, or `clarityctl rollout undo NAME`.',
+  },
+  Drifted: {
+    meaning: 'What runs is no longer what the manifest gives, and spec.drift is Report: it is left as it is.',
+    todo: '`clarityctl restart NAME`, or set spec.drift to Heal.',
+  },
+  CircuitOpen: {
+    meaning: 'Too many of its calls failed: for ten seconds calls are refused at once, then one is let through.',
+    todo: 'Read its logs; the circuit closes by itself when a call succeeds.',
+  },
   Deleted: { meaning: 'Its document is gone.', todo: 'Nothing: it is being stopped.' },
   Superseded: { meaning: 'A leftover instance of an earlier generation.', todo: 'Nothing: it is being stopped.' },
   CrashLoopBackOff: {

@@ -77,7 +77,7 @@ export interface PlannedChange {
   readonly actions: readonly string[];
   /** `net (http_get)`: what its module asks for and the one that runs did not; absent where there is nothing. */
   readonly newlyAsks?: readonly string[];
-  /** Calls in flight of the instance that would be stopped or replaced: they end first. */
+  /** Calls in flight of the instance that would be stopped or replaced. */
   readonly drains?: number;
   /** Of a service, where a probe was asked for. */
   readonly interface?: PlannedInterface;

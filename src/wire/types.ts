@@ -156,7 +156,7 @@ export interface PlanItem {
   actions: string[];
   /** What its module asks for and the one before did not: `net (http_get)`. */
   newlyAsks: string[];
-  /** Calls in flight of the instance that would be stopped or replaced: they end first. */
+  /** Calls in flight of the instance that would be stopped or replaced; one that is replaced lets them end for spec.rollout.drainSeconds. */
   drains: number;
   /** Of a service, where `probe` was asked for. */
   interface?: PlanInterface;

@@ -133,7 +133,7 @@ describe('diff -f', () => {
         drains: 2,
         interface: compared({ tools, prompts: { ...none, added: ['a__ask'] } }, 1240, 1310),
       }),
-      change({ name: 'b', interface: compared({}, 9, 9) }),
+      change({ name: 'b', outcome: 'configured', actions: ['stop b (x)'], drains: 1, interface: compared({}, 9, 9) }),
       change({ name: 'c', interface: { outcome: 'failed', why: { reason: 'StartFailed', message: 'it ended' } } }),
       change({ name: 'd', interface: { outcome: 'skipped', why: { reason: 'Suspended', message: 'it is' } } }),
     ]);
@@ -148,7 +148,8 @@ a newly asks for: net (http_get)
              + a__new
   prompts    + a__ask
   tool list  about 1240 tokens before, 1310 after
-b: nothing is started or stopped
+stop b (x)
+  calls      1 in flight now
   clients    see no difference
   tool list  about 9 tokens
 c: nothing is started or stopped

@@ -29,12 +29,13 @@ describe('a newer manifest', () => {
   });
 
   it('lets a stop that has begun finish, and does not call it stopped before', async () => {
-    const rig = await ControllerRig.start({ a: command('a', 'one') });
+    const recreate = '  rollout: {strategy: Recreate}\n';
+    const rig = await ControllerRig.start({ a: command('a', 'one', recreate) });
     await rig.run(1000);
     rig.driver.of('a').stopMs = 5000;
-    rig.source.set({ a: command('a', 'two') });
+    rig.source.set({ a: command('a', 'two', recreate) });
     await rig.run(100);
-    rig.source.set({ a: command('a', 'two', off) });
+    rig.source.set({ a: command('a', 'two', recreate + off) });
     await rig.run(100);
     expect(rig.driver.observe('a')).toMatchObject([{ phase: 'stopping' }]);
     expect(rig.entry('a').status).toMatchObject({ lifecycle: 'STOPPING', observedGeneration: 1 });

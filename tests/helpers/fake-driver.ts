@@ -1,6 +1,7 @@
 import type { OriginType } from '../../src/manifest/index.ts';
 import type {
   ActContext,
+  Activity,
   Desired,
   Driver,
   Identity,
@@ -29,7 +30,11 @@ export interface Behaviour {
   pingError?: RpcError;
   /** Names of its tools. */
   tools: readonly string[];
+  /** What clients do with it. */
+  activity?: Activity;
 }
+
+const QUIET: Activity = { inFlight: 0 };
 
 interface Simulated {
   readonly ref: InstanceRef;
@@ -76,6 +81,7 @@ export class FakeDriver implements Driver {
       startedAtMs,
       pid,
       ...(exit && { lastExit: exit }),
+      ...(phase === 'running' && { activity: this.of(identity).activity ?? QUIET }),
     }));
   }
 
@@ -149,7 +155,7 @@ export class FakeDriver implements Driver {
         one.listeners.add(listener);
         return () => one.listeners.delete(listener);
       },
-      activity: { inFlight: 0 },
+      activity: this.of(ref.identity).activity ?? QUIET,
     };
   }
 

@@ -76,9 +76,10 @@ const cases: [string, Desired | undefined, ObservedInstance[], Memory, number, s
   ['as desired', desiredOf(), [instance()], served, NOW, 'noop:Serving'],
   ['a probe falls due after 30 s and its spread', desiredOf(), [instance()], served, NOW + 36_001, 'probe:Probing'],
   ['no probe before its time', desiredOf(), [instance()], served, NOW + 23_999, 'noop:Serving'],
+  ['another run hash starts beside it', desiredOf({ runHash: 'r2' }), [instance()], served, NOW, 'start:NewGeneration'],
   [
-    'another run hash replaces it',
-    desiredOf({ runHash: 'r2' }),
+    'or after it where there may be one only',
+    desiredOf({ runHash: 'r2', spec: { rollout: { strategy: 'Recreate', drainSeconds: 30 } } }),
     [instance()],
     served,
     NOW,
@@ -199,7 +200,7 @@ const cases: [string, Desired | undefined, ObservedInstance[], Memory, number, s
     [instance()],
     { ...EMPTY_MEMORY, streak: 1, failedInstance: 'i1', lastFailure: failure },
     NOW,
-    'stop:NewGeneration',
+    'stop:Restart',
   ],
   [
     'a leftover beside the right one goes',

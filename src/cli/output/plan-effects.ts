@@ -23,7 +23,7 @@ export function isAsItIs({ outcome, interface: previewed }: PlanItem): boolean {
 export function effectLines(item: PlanItem, paint: Paint): readonly string[] {
   const { name, actions, newlyAsks, drains } = item;
   const block = [
-    ...(drains === 0 ? [] : labelled('calls', [`${String(drains)} in flight ${drains === 1 ? 'ends' : 'end'} first`])),
+    ...(drains === 0 ? [] : labelled('calls', [callsLine(actions, drains)])),
     ...(item.interface === undefined ? [] : interfaceLines(item.interface, paint)),
   ];
   return [
@@ -32,6 +32,13 @@ export function effectLines(item: PlanItem, paint: Paint): readonly string[] {
     ...(actions.length === 0 && block.length > 0 ? [printable(`${name}: nothing is started or stopped`)] : []),
     ...block,
   ];
+}
+
+/** What is replaced lets them end (spec.rollout.drainSeconds); what is stopped or removed does not wait for them. */
+function callsLine(actions: readonly string[], drains: number): string {
+  const replaces = actions.some((action) => /^(replace|restart) /.test(action));
+  const first = drains === 1 ? 'ends first' : 'end first';
+  return `${String(drains)} in flight ${replaces ? first : 'now'}`;
 }
 
 function interfaceLines({ outcome, reason, message, changes, tokens }: PlanInterface, paint: Paint): readonly string[] {
