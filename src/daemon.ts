@@ -9,9 +9,10 @@ import { createArtifacts } from './artifacts/artifacts.ts';
 import { parseDaemonArgs, readEnvironment, type RuntimeConfig } from './config/index.ts';
 import { Controller } from './controller/controller.ts';
 import { makeDrivers } from './drivers/registry.ts';
-import { createGateway } from './gateway/index.ts';
+import { createGateway, exposedDefinitions } from './gateway/index.ts';
 import { sweepOrphans } from './process/index.ts';
 import type { Desired } from './reconcile/ports.ts';
+import { withoutCandidates } from './runtime/candidates.ts';
 import { sampleFleet } from './runtime/fleet-samples.ts';
 import { createRuntime } from './runtime/runtime.ts';
 import { hostAllowed } from './security/host-allowed.ts';
@@ -105,7 +106,7 @@ export async function startDaemon(
   const drivers = makeDrivers({
     clock,
     secrets,
-    logs,
+    logs: withoutCandidates(logs),
     env: config.env,
     redact,
     workspaceOf: () => config.workspace,
@@ -161,6 +162,8 @@ export async function startDaemon(
     writable: () => store.writable(),
     events,
     logs,
+    drivers,
+    expose: exposedDefinitions,
   });
   const gateway = createGateway({
     view: controller.view,

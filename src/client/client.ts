@@ -75,8 +75,10 @@ export class ApiClient {
     return this.#http.json('/api/diagnostics', { signal });
   }
 
+  /** Waits for the candidates of a probe, which may each take a whole startTimeoutMs. */
   plan(body: PlanBody, { signal }: CallOptions = {}): Promise<Wire.PlanResponse> {
-    return this.#http.json('/api/plan', { method: 'POST', body, signal });
+    const waitMs = body.probe === true ? SETTLE_MS * Math.max(1, body.manifests.length) : 0;
+    return this.#http.json('/api/plan', { method: 'POST', body, signal, waitMs });
   }
 
   apply(body: ApplyBody, options: Waiting = {}): Promise<Answers.ApplyAnswer> {

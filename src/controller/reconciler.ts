@@ -30,6 +30,7 @@ import { ActionRunner } from './action-runner.ts';
 import { makeDesired } from './desired.ts';
 import type { Entry, RunningAction } from './entry.ts';
 import { announce } from './announce.ts';
+import { announceInterface } from './announce-interface.ts';
 import { Dependants } from './dependants.ts';
 import type { Fleet } from './fleet.ts';
 import type { Serving } from './serving.ts';
@@ -262,7 +263,10 @@ export class Reconciler {
         this.#countFailure(failureOf(happening));
         this.happened(identity, happening, desired);
       },
-      interfaceRead: (snapshot: InterfaceSnapshot) => (entry.interface = snapshot),
+      interfaceRead: (snapshot: InterfaceSnapshot) => {
+        announceInterface(this.#deps.events, identity, entry.interface, snapshot);
+        entry.interface = snapshot;
+      },
       stopEnded: (failure: Why | undefined) => {
         this.#countFailure(failure);
         this.#hold(entry, failure);

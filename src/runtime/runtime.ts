@@ -1,14 +1,24 @@
-import { ANNOTATIONS, parseManifests, splitDocuments, type Kind, type ServiceManifest } from '../manifest/index.ts';
+import {
+  ANNOTATIONS,
+  parseManifests,
+  splitDocuments,
+  type Kind,
+  type OriginType,
+  type ServiceManifest,
+} from '../manifest/index.ts';
 import type { Controller } from '../controller/controller.ts';
 import type { Entry } from '../controller/entry.ts';
 import { introspect } from '../controller/introspect.ts';
 import { DEFAULT_POLICY } from '../reconcile/admission.ts';
+import type { InterfaceLists } from '../reconcile/interface-diff.ts';
 import type {
   ArtifactService,
   DocumentOrigin,
+  Driver,
   EventLog,
   ManifestWriter,
   SecretResolver,
+  ServedService,
   ServiceLogs,
   Source,
   StatusStore,
@@ -20,6 +30,7 @@ import type { Diagnostic } from '../shared/diagnostic.ts';
 import { ClarityError } from '../shared/errors.ts';
 import type { Json, JsonObject } from '../shared/json.ts';
 import { suggest } from '../shared/suggest.ts';
+import { Candidates } from './candidates.ts';
 import { planChanges } from './planner.ts';
 import { findGeneration, restoreGeneration, type UndoDeps } from './undo.ts';
 import { viewOf } from './service-view.ts';
@@ -38,6 +49,9 @@ export interface RuntimeDeps {
   readonly writable: () => boolean;
   readonly events: EventLog;
   readonly logs: ServiceLogs;
+  readonly drivers: ReadonlyMap<OriginType, Driver>;
+  /** The lists that clients get of a service. */
+  readonly expose: (service: ServedService) => InterfaceLists;
 }
 
 /** How long a caller waits for a source to look again. */
@@ -48,6 +62,7 @@ const LIST_TIMEOUT_MS = 20_000;
 export function createRuntime(deps: RuntimeDeps): RuntimeService {
   const { clock, controller, writer, events, logs, store } = deps;
   const { fleet } = controller;
+  const candidates = new Candidates(deps);
 
   const notFound = (id: string) => {
     const near = suggest(id, [...fleet.entries.keys()]);
@@ -146,7 +161,7 @@ export function createRuntime(deps: RuntimeDeps): RuntimeService {
       }
       return outcomes;
     },
-    plan: (texts, { prune }) => planChanges({ ...deps, placeOf }, texts, prune),
+    plan: (texts, options, signal) => planChanges({ ...deps, candidates, placeOf }, texts, options, signal),
     async command(id, verb) {
       const entry = entryOf(id);
       const set = editsOf(verb, entry.row.manifest, new Date(clock.now()).toISOString());

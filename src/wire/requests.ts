@@ -173,6 +173,8 @@ export interface PlanBody {
   manifests: { file?: string; text?: string; manifest?: JsonObject }[];
   /** Also plan the removal of what the same file set applied before and does not hold any more. */
   prune?: boolean;
+  /** Also start each service that should run aside, and compare what clients would see; it is stopped again. */
+  probe?: boolean;
 }
 export const planBody = closed(
   {
@@ -186,6 +188,7 @@ export const planBody = closed(
       },
     },
     prune: flag('also plan what would be removed'),
+    probe: flag('also start each service aside and compare what clients would see'),
   },
   ['manifests'],
 );

@@ -151,7 +151,7 @@ export class FakeRuntime implements RuntimeService {
     });
   }
 
-  async plan(texts: readonly { file: string; text: string }[], options: { prune: boolean }) {
+  async plan(texts: readonly { file: string; text: string }[], options: { prune: boolean; probe: boolean }) {
     this.#ask('plan', texts, options);
     return this.planned;
   }
