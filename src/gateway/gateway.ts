@@ -1,7 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { GatewayView, ToolCaller } from '../reconcile/ports.ts';
+import { CIRCUIT_SETTINGS, type CircuitSettings } from '../shared/circuit-settings.ts';
 import type { Clock } from '../shared/clock.ts';
 import { Catalogs } from './catalog/catalogs.ts';
+import { Circuits } from './circuits/circuits.ts';
 import type { Endpoint } from './http/endpoint.ts';
 import { Posts } from './http/posts.ts';
 import { mountRoutes } from './http/routes.ts';
@@ -23,6 +25,8 @@ export interface GatewayDeps {
   readonly onFault: (error: unknown, where: string) => void;
   /** What differs from GATEWAY_LIMITS. */
   readonly limits?: Partial<GatewayLimits>;
+  /** CIRCUIT_SETTINGS where absent. */
+  readonly circuit?: CircuitSettings;
 }
 
 export interface GatewayStats {
@@ -52,7 +56,8 @@ export function createGateway(deps: GatewayDeps): Gateway {
   const catalogs = new Catalogs(view, limits);
   const sessions = new SessionRegistry(clock, limits);
   const streams = new Streams(clock, limits);
-  const relay = new Relay(view);
+  const circuits = new Circuits(view, clock, deps.circuit ?? CIRCUIT_SETTINGS);
+  const relay = new Relay(view, circuits);
   const endpoint: Endpoint = { catalogs, sessions, streams, relay, clock, limits, version, principal, onFault };
   const posts = new Posts(endpoint);
   const forget = view.onChange(({ identity }) => catalogs.invalidate(identity));
@@ -61,6 +66,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
     forget();
     changes.close();
     await posts.close(limits.drainMs);
+    circuits.close();
     sessions.close();
     await streams.close(CLOSE_GRACE_MS);
   };
