@@ -19,6 +19,7 @@ import { createSecretResolver } from './security/secret-resolver.ts';
 import type { Clock } from './shared/clock.ts';
 import { ClarityError, errorCode, errorMessage } from './shared/errors.ts';
 import { DirectorySource } from './sources/directory/directory-source.ts';
+import { parserStamp } from './sources/directory/parser-stamp.ts';
 import { FileQuestions } from './store/file-questions.ts';
 import { FileServiceLogs } from './store/file-service-logs.ts';
 import { openStore } from './store/open-store.ts';
@@ -80,10 +81,7 @@ export async function startDaemon(
     secretsRoot: config.secretsRoot,
     learn: (value) => redactor.learn(value),
   });
-  // Made for a first start only: where services are known, a folder that is gone is a source that is missing, not an empty one.
-  const owners = new Set(store.status.loadServices().map(({ origin }) => origin.source));
-  for (const { name, path, explicit } of config.sources)
-    if (!explicit && !owners.has(name)) await mkdir(path, { recursive: true });
+  const parsed = { store: store.parsed, stamp: await parserStamp() };
   const sources = config.sources.map(
     ({ name, path }) =>
       new DirectorySource({
@@ -92,6 +90,7 @@ export async function startDaemon(
         workspace: config.workspace,
         clock,
         lastGood: store.lastGood,
+        parsed,
         limits: config.limits,
         warn: (message) => logger.warn(message, { source: name }),
       }),
@@ -128,6 +127,10 @@ export async function startDaemon(
     stateHash,
   });
   const controller = new Controller({ clock, sources, drivers, artifacts, secrets, store: store.status, events, logs });
+  // Made for a first start only: where services are known, a folder that is gone is a source that is missing, not an empty one.
+  const owners = new Set([...controller.fleet.entries.values()].map(({ row }) => row.origin.source));
+  for (const { name, path, explicit } of config.sources)
+    if (!explicit && !owners.has(name)) await mkdir(path, { recursive: true });
   const writer = new DirectoryWriter(
     sources.map(({ name, writableRoot, workspace }) => ({ name, root: writableRoot, workspace })),
     config.limits,

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+
 import { deriveStatus } from '../reconcile/status.ts';
 import { digest, remember, type Happening } from '../reconcile/memory.ts';
 import { plan } from '../reconcile/plan.ts';
@@ -20,13 +22,13 @@ import type {
   Why,
 } from '../reconcile/ports.ts';
 import type { OriginType } from '../manifest/index.ts';
-import { canonicalJson } from '../shared/canonical-json.ts';
 import type { Clock } from '../shared/clock.ts';
 import { ActionRunner } from './action-runner.ts';
 import { makeDesired } from './desired.ts';
 import type { Entry, RunningAction } from './entry.ts';
 import { announce } from './announce.ts';
 import type { Fleet } from './fleet.ts';
+import type { SavedRows } from './saved-rows.ts';
 import type { Serving } from './serving.ts';
 import type { WorkQueue } from './work-queue.ts';
 
@@ -34,6 +36,7 @@ export interface ReconcilerDeps {
   readonly clock: Clock;
   readonly fleet: Fleet;
   readonly serving: Serving;
+  readonly saved: SavedRows;
   readonly queue: WorkQueue<Identity>;
   readonly drivers: ReadonlyMap<OriginType, Driver>;
   readonly secrets: SecretResolver;
@@ -49,7 +52,6 @@ export interface ReconcilerDeps {
 export class Reconciler {
   readonly #deps: ReconcilerDeps;
   readonly #actions: ActionRunner;
-  readonly #saved = new Map<Identity, string>();
   readonly #stop = new AbortController();
 
   constructor(deps: ReconcilerDeps) {
@@ -180,7 +182,7 @@ export class Reconciler {
     const { identity } = entry.row;
     const running = serves ?? observed.find((i) => i.phase === 'running' && i.ref.runHash === desired.runHash);
     this.#deps.serving.update(identity, running?.ref, () => this.happened(identity, { kind: 'introspectWanted' }));
-    if (before !== undefined && canonicalJson(before) === canonicalJson(status)) return;
+    if (before !== undefined && isDeepStrictEqual(before, status)) return;
     announce(this.#deps.events, entry.row.identity, before, status);
     this.#deps.onStatus(entry.row.identity);
   }
@@ -231,14 +233,11 @@ export class Reconciler {
 
   async #save(entry: Entry): Promise<void> {
     if (entry.bornContested) return;
-    const { phase: _phase, probe: _probe, introspectWanted: _wanted, ...memory } = entry.row.memory;
-    // A revision is that of its whole source: an edit of one file is no reason to write the rows of all others.
-    const { revision: _revision, ...origin } = entry.row.origin;
-    const status = entry.status && { ...entry.status, observedRevision: '' };
-    const durable = canonicalJson({ ...entry.row, origin, memory, status });
-    if (this.#saved.get(entry.row.identity) === durable) return;
-    await this.#deps.store.saveService({ ...entry.row, ...(entry.status && { status: entry.status }) });
-    this.#saved.set(entry.row.identity, durable);
+    const { row, status } = entry;
+    const { saved, store } = this.#deps;
+    if (!saved.differs(row, status)) return;
+    await store.saveService({ ...row, ...(status && { status }) });
+    saved.saved(row, status);
   }
 
   /** Writes the outcome of a generation into its history, once. */
@@ -254,10 +253,10 @@ export class Reconciler {
 
   async #forget(entry: Entry): Promise<void> {
     const { identity } = entry.row;
-    const { fleet, serving, artifacts, events, store, queue, onStatus } = this.#deps;
+    const { fleet, serving, saved, artifacts, events, store, queue, onStatus } = this.#deps;
     fleet.entries.delete(identity);
     artifacts.forget(identity);
-    this.#saved.delete(identity);
+    saved.forget(identity);
     queue.cancelDelay(identity);
     serving.update(identity, undefined, () => undefined);
     const left = this.#observe(identity).length > 0;

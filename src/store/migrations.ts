@@ -12,6 +12,7 @@ const MIGRATIONS: readonly string[] = [
    CREATE TABLE events (seq INTEGER PRIMARY KEY, at TEXT NOT NULL, identity TEXT, event TEXT NOT NULL, count INTEGER NOT NULL);
    CREATE INDEX events_by_identity ON events (identity, seq);
    CREATE TABLE last_good (source TEXT NOT NULL, file TEXT NOT NULL, text TEXT NOT NULL, PRIMARY KEY (source, file)) WITHOUT ROWID;`,
+  `CREATE TABLE parsed (source TEXT NOT NULL, file TEXT NOT NULL, key TEXT NOT NULL, digest TEXT NOT NULL, text TEXT NOT NULL, PRIMARY KEY (source, file)) WITHOUT ROWID;`,
 ];
 
 /** The version that this build writes. */
