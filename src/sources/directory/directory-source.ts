@@ -103,10 +103,8 @@ export class DirectorySource implements Source {
     const { complete, condition = watch.degraded, againMs, changed, identity, scanMs } = await protocol.run(request);
     if (this.#snapshot !== undefined) watch.compare(changed, eventsBefore);
     if (identity !== undefined) watch.follow(identity);
-    const files = holdings.files();
-    const revision = holdings.revision();
     const why = condition === undefined ? {} : { condition };
-    const snapshot = this.#publish({ source: this.name, revision, complete, files, ...why });
+    const snapshot = this.#publish({ source: this.name, complete, ...holdings.shown, ...why });
     return {
       snapshot,
       leadMs: scanMs,
