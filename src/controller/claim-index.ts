@@ -53,9 +53,9 @@ export class ClaimIndex {
     return placed?.length === 1 && placed[0] !== undefined ? this.#revisions.get(placed[0].source) : undefined;
   }
 
-  /** Every identity that several documents claim. */
+  /** Every identity that several documents claim, sorted. */
   contested(): readonly Merged[] {
-    return [...this.#contested].flatMap((key) => {
+    return [...this.#contested].sort().flatMap((key) => {
       const [first] = this.#claims.get(key) ?? [];
       const merged = first && this.get(first.claim.document.kind, first.claim.document.name);
       return merged === undefined ? [] : [merged];

@@ -175,15 +175,15 @@ export class Fleet {
   }
 
   #absorbPolicies(changed: Set<Identity>): void {
-    const names = this.#touchedNames('Policy');
-    if (names.length === 0) return;
+    const gone = [...this.policies.keys()].filter((name) => !this.claims.has('Policy', name));
+    if (gone.length === 0 && this.#touchedNames('Policy').length === 0) return;
     const before = new Map(this.policies);
     for (const item of this.#merged('Policy')) {
       if (item.claims.length > 1) continue;
       const [{ document, origin }] = item.claims;
       this.policies.set(item.name, { spec: (document.document as PolicyManifest).spec, origin });
     }
-    for (const name of names) if (!this.claims.has('Policy', name)) this.policies.delete(name);
+    for (const name of gone) this.policies.delete(name);
     for (const { row } of this.entries.values()) {
       const { policyRef } = row.manifest.spec;
       if (before.get(policyRef)?.spec !== this.policies.get(policyRef)?.spec) changed.add(row.identity);

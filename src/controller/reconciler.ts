@@ -98,13 +98,13 @@ export class Reconciler {
     const observed = this.#observe(identity);
     const now = clock.now();
     const memory = digest(entry.row.memory, desired, observed, now);
-    entry.row = { ...entry.row, memory };
+    if (memory !== entry.row.memory) entry.row = { ...entry.row, memory };
     const fresh = plan(desired, observed, memory, now);
     if (entry.action !== undefined && obsolete(entry.action, desired))
       entry.action.abort.abort(new Error('superseded by a newer manifest'));
     const decided = entry.action?.abort.signal.aborted === false ? entry.action.plan : fresh;
     if (desired === undefined && fresh.kind === 'noop' && entry.action === undefined) return this.#forget(entry);
-    if (desired !== undefined) entry.desired = desired;
+    if (desired !== undefined && !sameMembers(desired, entry.desired)) entry.desired = desired;
     this.#record(entry, desired ?? entry.desired, observed, decided, fresh, now);
     const heldMs = Math.max(0, (entry.held?.untilMs ?? now) - now);
     if (fresh.kind === 'act' && entry.action === undefined && heldMs === 0) this.#hand(entry, desired, fresh);
@@ -178,11 +178,13 @@ export class Reconciler {
       ...(entry.interface && { interface: entry.interface }),
       ...(before && { previous: before }),
     });
-    entry.status = status;
+    // Of equal ones the older is kept: thousands of services are looked at every minute, and what dies young costs nothing.
+    const news = !isDeepStrictEqual(before, status);
+    if (news) entry.status = status;
     const { identity } = entry.row;
     const running = serves ?? observed.find((i) => i.phase === 'running' && i.ref.runHash === desired.runHash);
     this.#deps.serving.update(identity, running?.ref, () => this.happened(identity, { kind: 'introspectWanted' }));
-    if (before !== undefined && isDeepStrictEqual(before, status)) return;
+    if (!news) return;
     announce(this.#deps.events, entry.row.identity, before, status);
     this.#deps.onStatus(entry.row.identity);
   }
@@ -272,6 +274,13 @@ export class Reconciler {
     await store.forgetService(identity);
     onStatus(identity);
   }
+}
+
+/** True where all members are the same objects. */
+function sameMembers(a: Desired, b: Desired | undefined): boolean {
+  if (b === undefined) return false;
+  const keys = Object.keys(a) as (keyof Desired)[];
+  return keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key]);
 }
 
 /** An action that works towards something nobody wants any more; stops are always finished. */

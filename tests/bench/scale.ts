@@ -9,7 +9,7 @@ import { rssMiB } from './child.ts';
 const DEFAULT_SIZES = [100, 1000];
 const EDITS = 40;
 /** Longer than the resync of every service and than two scans of the folder. */
-const IDLE_S = Number(process.env.IDLE ?? 70);
+const IDLE_S = 70;
 const PLAN_DEADLINE_MS = 60_000;
 const CALL_EVERY_MS = 5;
 /** Linux counts processor time in hundredths of a second. */
