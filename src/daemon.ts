@@ -9,9 +9,11 @@ import { createArtifacts } from './artifacts/artifacts.ts';
 import { parseDaemonArgs, readEnvironment, type RuntimeConfig } from './config/index.ts';
 import { Controller } from './controller/controller.ts';
 import { makeDrivers } from './drivers/registry.ts';
-import { createGateway } from './gateway/index.ts';
+import { createGateway, exposedDefinitions } from './gateway/index.ts';
 import { sweepOrphans } from './process/index.ts';
 import type { Desired } from './reconcile/ports.ts';
+import { withoutCandidates } from './runtime/candidates.ts';
+import { sampleFleet } from './runtime/fleet-samples.ts';
 import { createRuntime } from './runtime/runtime.ts';
 import { hostAllowed } from './security/host-allowed.ts';
 import { Redactor } from './security/redactor.ts';
@@ -26,6 +28,7 @@ import { openStore } from './store/open-store.ts';
 import { acquireStateLock } from './store/state-lock.ts';
 import { createEventBus } from './telemetry/event-bus.ts';
 import { createLogger, type Logger } from './telemetry/logger.ts';
+import { Metrics } from './telemetry/metrics/metrics.ts';
 import { prettyStream } from './telemetry/pretty-stream.ts';
 import { DirectoryWriter } from './writer/index.ts';
 
@@ -76,6 +79,7 @@ export async function startDaemon(
   for (const orphan of await sweepOrphans(stateHash, clock))
     logger.warn('ended a process that an earlier daemon left behind', { ...orphan });
 
+  const metrics: Metrics = new Metrics({ clock, version, fleet: () => sampleFleet(controller, clock.now()) });
   const secrets = createSecretResolver({
     env: config.env,
     secretsRoot: config.secretsRoot,
@@ -92,6 +96,8 @@ export async function startDaemon(
         lastGood: store.lastGood,
         parsed,
         limits: config.limits,
+        onLooked: (complete) => metrics.sources.looked(name, complete),
+        onMiss: () => metrics.sources.missed(name),
         warn: (message) => logger.warn(message, { source: name }),
       }),
   );
@@ -99,7 +105,7 @@ export async function startDaemon(
   const drivers = makeDrivers({
     clock,
     secrets,
-    logs,
+    logs: withoutCandidates(logs),
     env: config.env,
     redact,
     workspaceOf: () => config.workspace,
@@ -126,7 +132,20 @@ export async function startDaemon(
     compilerBin: config.compilerBin,
     stateHash,
   });
-  const controller = new Controller({ clock, sources, drivers, artifacts, secrets, store: store.status, events, logs });
+  const controller = new Controller({
+    clock,
+    sources,
+    drivers,
+    artifacts,
+    secrets,
+    store: store.status,
+    events,
+    logs,
+    metrics: metrics.controller,
+  });
+  controller.onStatus((identity) => {
+    if (!controller.fleet.entries.has(identity)) metrics.forget(identity);
+  });
   // Made for a first start only: where services are known, a folder that is gone is a source that is missing, not an empty one.
   const owners = new Set([...controller.fleet.entries.values()].map(({ row }) => row.origin.source));
   for (const { name, path, explicit } of config.sources)
@@ -146,14 +165,18 @@ export async function startDaemon(
     writable: () => store.writable(),
     events,
     logs,
+    drivers,
+    expose: exposedDefinitions,
   });
   const gateway = createGateway({
     view: controller.view,
     clock,
+    circuit: config.circuit,
     version,
     // One token, one principal: whoever passed the doors is the owner.
     principal: () => 'owner',
     onFault: (error, where) => logger.error('the gateway failed', { where, error }),
+    metrics: metrics.calls,
   });
   const { allowedHosts, allowedOrigins, authToken, host } = config;
   const { app } = await createApp({
@@ -162,6 +185,7 @@ export async function startDaemon(
     doors: { boundHost: host, allowedHosts, allowedOrigins, ...(authToken === undefined ? {} : { token: authToken }) },
     daemon: { version, pid: process.pid, startedAtMs, workspace: config.workspace },
     logger,
+    metrics,
     gateway,
   });
 

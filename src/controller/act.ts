@@ -10,13 +10,13 @@ import type {
   Why,
 } from '../reconcile/ports.ts';
 import { because, type Reason } from '../reconcile/reasons.ts';
-import { overlaps } from '../reconcile/rollout.ts';
 import { DeadlineError } from '../shared/abort.ts';
 import type { Clock } from '../shared/clock.ts';
-import { ClarityError, errorMessage, type ErrorCode } from '../shared/errors.ts';
+import { ClarityError, errorMessage } from '../shared/errors.ts';
 import { isJsonObject } from '../shared/json.ts';
-import { RPC, RpcError } from '../shared/json-rpc.ts';
 import { introspect } from './introspect.ts';
+import { probe } from './probe.ts';
+import { reasonOf } from './reason-of.ts';
 
 /** What an action needs beside the signal. */
 export interface ActDeps {
@@ -37,6 +37,8 @@ export interface Outcome {
 
 const STOP_GRACE_MS = 10_000;
 const LIST_TIMEOUT_MS = 20_000;
+const BY_WISH: ReadonlySet<string> = new Set<Reason>(['Deleted', 'Stopped', 'NotStarted', 'Idle']);
+const DRAINING: ReadonlySet<string> = new Set<Reason>(['Superseded', 'NewGeneration', 'Idle']);
 
 /** Carries out one action and says what happened; a failure is an outcome, an abort rejects. */
 export async function carryOut(
@@ -50,9 +52,8 @@ export async function carryOut(
   switch (action.kind) {
     case 'stop': {
       phase(`Stopping: ${action.why.message}`);
-      const graceMs = desired === undefined ? STOP_GRACE_MS : graceOf(desired, action);
-      await deps.driverOf(action.ref)?.stop(action.ref, { ...context, graceMs });
-      const byWish = ['Deleted', 'Stopped', 'NotStarted'].includes(action.why.reason);
+      await deps.driverOf(action.ref)?.stop(action.ref, { ...context, ...patience(desired, action.why) });
+      const byWish = BY_WISH.has(action.why.reason);
       return { ok: true, happening: { kind: 'stopped', instance: action.ref.id, byWish } };
     }
     case 'start':
@@ -76,15 +77,22 @@ export async function carryOut(
         };
       }
     }
-    case 'probe':
-      return probe(action.ref, desired, deps, signal);
+    case 'probe': {
+      const upstream = deps.driverOf(action.ref)?.connect(action.ref);
+      if (upstream === undefined || desired === undefined)
+        return { ok: false, happening: { kind: 'phase', phase: undefined } };
+      const happening = await probe(upstream, desired.manifest.spec.probe, signal);
+      return { ok: happening.kind === 'probed', happening };
+    }
   }
 }
 
-/** What another instance has replaced has the time of a rollout for its last calls. */
-function graceOf(desired: Desired, { why }: Action): number {
+/** What is replaced or put to sleep has time for its last calls; what is to go at somebody's wish, or is broken, has not. */
+function patience(desired: Desired | undefined, why: Why): { readonly graceMs: number; readonly drainMs?: number } {
+  if (desired === undefined) return { graceMs: STOP_GRACE_MS };
   const { stopGraceSeconds, rollout } = desired.manifest.spec;
-  return (why.reason === 'Superseded' && overlaps(desired) ? rollout.drainSeconds : stopGraceSeconds) * 1000;
+  const drains = DRAINING.has(why.reason);
+  return { graceMs: stopGraceSeconds * 1000, ...(drains && { drainMs: rollout.drainSeconds * 1000 }) };
 }
 
 async function start(
@@ -116,50 +124,10 @@ async function start(
   }
 }
 
-async function probe(
-  ref: InstanceRef,
-  desired: Desired | undefined,
-  deps: ActDeps,
-  signal: AbortSignal,
-): Promise<Outcome> {
-  const upstream = deps.driverOf(ref)?.connect(ref);
-  if (upstream === undefined || desired === undefined)
-    return { ok: false, happening: { kind: 'phase', phase: undefined } };
-  try {
-    await upstream.request('ping', undefined, { signal, timeoutMs: desired.manifest.spec.probe.timeoutMs });
-    return { ok: true, happening: { kind: 'probed' } };
-  } catch (error) {
-    signal.throwIfAborted();
-    // A server without ping answers with an error: it is alive all the same.
-    if (error instanceof RpcError && error.code === RPC.methodNotFound)
-      return { ok: true, happening: { kind: 'probed' } };
-    const timeout = error instanceof RpcError && error.code === RPC.timeout;
-    return {
-      ok: false,
-      happening: {
-        kind: 'probeFailed',
-        instance: ref.id,
-        why: because(timeout ? 'ProbeTimeout' : 'ProbeFailed', errorMessage(error)),
-      },
-    };
-  }
-}
-
-const START_REASONS: Partial<Record<ErrorCode, Reason>> = {
-  CommandNotFound: 'CommandNotFound',
-  SecretNotFound: 'SecretNotFound',
-  ImportNotGranted: 'ImportNotGranted',
-  ModuleInvalid: 'ModuleInvalid',
-  UpstreamUnauthorized: 'Unauthorized',
-  UpstreamUnreachable: 'Unreachable',
-  UpstreamTimeout: 'StartTimeout',
-  HostNotAllowed: 'HostNotAllowed',
-};
-
-function startFailure(error: unknown): Why {
+/** Why a driver's start rejected, with a reason of the catalogue. */
+export function startFailure(error: unknown): Why {
   if (error instanceof DeadlineError) return because('StartTimeout', error.message);
-  const reason = error instanceof ClarityError ? START_REASONS[error.code] : undefined;
-  return because(reason ?? 'StartFailed', errorMessage(error));
+  return because(reasonOf(error) ?? 'StartFailed', errorMessage(error));
 }
 
 /** A driver that saw a process end hands its LastExit on as data. */

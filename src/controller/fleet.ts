@@ -7,12 +7,15 @@ import {
   ANNOTATIONS,
 } from '../manifest/index.ts';
 import { findBlockers } from '../reconcile/admission.ts';
+import { findCycles } from '../reconcile/dependencies.ts';
 import { EMPTY_MEMORY } from '../reconcile/memory.ts';
 import { conflictWhy, documentKey, type Claim, type Merged } from '../reconcile/merge.ts';
 import type { DocumentOrigin, HistoryEntry, Identity, ServiceRow, Snapshot, Why } from '../reconcile/ports.ts';
 import { guardPrune, type PruneInputs } from '../reconcile/prune.ts';
+import type { JsonObject } from '../shared/json.ts';
 import { ClaimIndex } from './claim-index.ts';
 import type { Entry } from './entry.ts';
+import { PruneLedger } from './prune-ledger.ts';
 
 export interface PolicyRecord {
   readonly spec: PolicySpec;
@@ -35,6 +38,7 @@ export class Fleet {
   readonly claims = new ClaimIndex();
   /** Keys that changed files name, until they have been taken in. */
   #touched: ReadonlySet<string> = new Set();
+  readonly #ledger = new PruneLedger();
 
   constructor(rows: readonly ServiceRow[]) {
     // What ran under an earlier daemon ended with it: the first start is no restart, and nothing is ready yet.
@@ -45,6 +49,10 @@ export class Fleet {
         failedInstance: _failed,
         countedExit: _counted,
         phase: _phase,
+        known: _known,
+        wanted: _wanted,
+        started: _started,
+        circuit: _circuit,
         lastFailure,
         ...rest
       } = row.memory;
@@ -55,6 +63,7 @@ export class Fleet {
         deleted: false,
         bornContested: false,
         ...(row.status === undefined ? {} : { status: row.status }),
+        ...heldBack(row),
       });
     }
   }
@@ -112,13 +121,19 @@ export class Fleet {
   }
 
   #prune(
-    inputs: Pick<PruneInputs, 'snapshots' | 'sources' | 'removedByUs' | 'confirmed'>,
+    inputs: Pick<PruneInputs, 'snapshots' | 'sources' | 'removedByUs' | 'confirmed'> & { readonly now: number },
     changed: Set<Identity>,
   ): void {
     const declared = { has: (identity: Identity) => this.claims.has('MCPService', identity) };
     // What is already on its way out is decided: it counts no more, and no later look may bring it back.
     const inventory = [...this.entries.values()].filter(({ deleted }) => !deleted).map(({ row }) => row);
-    const { remove, keep } = guardPrune({ inventory, declared, ...inputs });
+    const blocked = new Set(
+      [...this.entries.values()].filter(({ stale }) => stale?.reason === 'PruneBlocked').map(({ row }) => row.identity),
+    );
+    const lost = this.#ledger.lost(inputs.now);
+    const { remove, keep, vanished } = guardPrune({ inventory, declared, blocked, lost, ...inputs });
+    for (const source of inputs.confirmed.keys()) this.#ledger.forget(source);
+    for (const [source, count] of vanished) this.#ledger.lose(source, count, inputs.now);
     for (const identity of remove) this.#update(identity, { deleted: true }, changed);
     for (const [identity, why] of keep) this.#update(identity, { deleted: false, stale: why }, changed);
   }
@@ -137,7 +152,13 @@ export class Fleet {
     const rows =
       candidate === undefined ? live : [...live.filter(({ identity }) => identity !== candidate.identity), candidate];
     const policies = new Map([...this.policies].map(([name, { spec }]) => [name, spec]));
-    return findBlockers(rows, policies);
+    const dependencies = new Map(
+      rows.flatMap(({ identity, manifest }) => {
+        const { dependsOn } = manifest.spec;
+        return dependsOn.length === 0 ? [] : [[identity, dependsOn] as const];
+      }),
+    );
+    return new Map([...findCycles(dependencies), ...findBlockers(rows, policies)]);
   }
 
   #absorbService(item: Merged, now: number, history: HistoryEntry[]): boolean {
@@ -150,7 +171,8 @@ export class Fleet {
       const born: Entry = { row, deleted: false, bornContested: conflict !== undefined };
       setStale(born, conflict ?? claim.stale);
       this.entries.set(item.name, born);
-      history.push(historyOf(row, undefined, now));
+      history.push(historyOf(row, undefined, claim.document.raw, now));
+      this.#ledger.gain(row.origin.source);
       return true;
     }
     const stale = conflict ?? claim.stale;
@@ -171,7 +193,7 @@ export class Fleet {
     const before = entry.row;
     entry.bornContested = false;
     entry.row = { ...nextRow(before, manifest, claim.document.specHash, now), origin: claim.origin };
-    if (entry.row.generation !== before.generation) history.push(historyOf(entry.row, before, now));
+    if (entry.row.generation !== before.generation) history.push(historyOf(entry.row, before, claim.document.raw, now));
   }
 
   #absorbPolicies(changed: Set<Identity>): void {
@@ -228,6 +250,12 @@ export function nextRow(before: ServiceRow, manifest: ServiceManifest, specHash:
   };
 }
 
+/** What the brake kept under an earlier daemon it keeps on. */
+function heldBack({ status }: ServiceRow): { readonly stale?: Why } {
+  const synced = status?.conditions.find(({ type }) => type === 'Synced');
+  return synced?.reason === 'PruneBlocked' ? { stale: { reason: synced.reason, message: synced.message } } : {};
+}
+
 function setStale(entry: Entry, why: Why | undefined): void {
   if (why === undefined) delete entry.stale;
   else entry.stale = why;
@@ -241,7 +269,7 @@ function samePlace(a: DocumentOrigin, b: DocumentOrigin): boolean {
   return a.source === b.source && a.file === b.file && a.line === b.line && a.index === b.index;
 }
 
-function historyOf(row: ServiceRow, before: ServiceRow | undefined, now: number): HistoryEntry {
+function historyOf(row: ServiceRow, before: ServiceRow | undefined, document: JsonObject, now: number): HistoryEntry {
   const fields = before === undefined ? [] : diffDocuments(before.manifest, row.manifest).map(({ path }) => path);
   return {
     identity: row.identity,
@@ -252,5 +280,6 @@ function historyOf(row: ServiceRow, before: ServiceRow | undefined, now: number)
     what: before === undefined ? 'created' : fields.join(', '),
     who: row.manifest.metadata.annotations[ANNOTATIONS.managedBy] ?? '',
     outcome: 'Pending',
+    document,
   };
 }

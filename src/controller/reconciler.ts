@@ -4,8 +4,10 @@ import { deriveStatus } from '../reconcile/status.ts';
 import { digest, remember, type Happening } from '../reconcile/memory.ts';
 import { plan } from '../reconcile/plan.ts';
 import { retryDelayMs, spread } from '../reconcile/back-off.ts';
+import { because, type Reason } from '../reconcile/reasons.ts';
 import type {
   ArtifactService,
+  ControllerMetrics,
   Desired,
   Driver,
   EventSink,
@@ -17,20 +19,29 @@ import type {
   Plan,
   SecretResolver,
   ServiceLogs,
+  ServiceStatus,
   StatusStore,
   Upstream,
   Why,
 } from '../reconcile/ports.ts';
 import type { OriginType } from '../manifest/index.ts';
 import type { Clock } from '../shared/clock.ts';
+import { failureOf } from './action-failure.ts';
 import { ActionRunner } from './action-runner.ts';
 import { makeDesired } from './desired.ts';
 import type { Entry, RunningAction } from './entry.ts';
 import { announce } from './announce.ts';
+import { announceInterface } from './announce-interface.ts';
+import { Dependants } from './dependants.ts';
 import type { Fleet } from './fleet.ts';
 import type { SavedRows } from './saved-rows.ts';
 import type { Serving } from './serving.ts';
 import type { WorkQueue } from './work-queue.ts';
+
+/** Stops after which a service is gone for as long as anybody can see. */
+const FINAL: ReadonlySet<string> = new Set<Reason>(['Deleted', 'Stopped', 'NotStarted']);
+/** A dependant that is waited for is looked at again after this, should its end have gone unseen. */
+const ORDER_MS = 5000;
 
 export interface ReconcilerDeps {
   readonly clock: Clock;
@@ -44,6 +55,7 @@ export interface ReconcilerDeps {
   readonly store: StatusStore;
   readonly events: EventSink;
   readonly logs: ServiceLogs;
+  readonly metrics?: ControllerMetrics;
   /** Called after each status that differs from the one before, and after a removal. */
   readonly onStatus: (identity: Identity) => void;
 }
@@ -52,10 +64,12 @@ export interface ReconcilerDeps {
 export class Reconciler {
   readonly #deps: ReconcilerDeps;
   readonly #actions: ActionRunner;
+  readonly #dependants: Dependants;
   readonly #stop = new AbortController();
 
   constructor(deps: ReconcilerDeps) {
     this.#deps = deps;
+    this.#dependants = new Dependants(deps.fleet.entries);
     this.#actions = new ActionRunner({
       clock: deps.clock,
       logs: deps.logs,
@@ -84,22 +98,26 @@ export class Reconciler {
   planFor(desired: Desired | undefined, identity: Identity, memory: Memory): Plan {
     const now = this.#deps.clock.now();
     const observed = this.#observe(identity);
-    return plan(desired, observed, digest(memory, desired, observed, now), now);
+    const complete = desired && this.#withDependencies(desired);
+    return plan(complete, observed, digest(memory, complete, observed, now), now);
   }
 
   async reconcile(identity: Identity): Promise<void> {
     const { clock, fleet, queue } = this.#deps;
     const entry = fleet.entries.get(identity);
     if (entry === undefined || this.#stop.signal.aborted) return;
+    const { spec } = entry.row.manifest;
     // Hands off also when the document goes: its process is left, and ends with the daemon.
-    if (entry.deleted && entry.row.manifest.spec.suspend && entry.action === undefined) return this.#forget(entry);
+    const isLeft = spec.suspend || spec.deletionPolicy === 'Orphan';
+    if (entry.deleted && isLeft && entry.action === undefined) return this.#forget(entry);
+    this.#dependants.tell(identity, spec.dependsOn);
     const desired = entry.deleted ? undefined : await this.#desire(entry);
     if (this.#isStopping()) return;
     const observed = this.#observe(identity);
     const now = clock.now();
     const memory = digest(entry.row.memory, desired, observed, now);
     if (memory !== entry.row.memory) entry.row = { ...entry.row, memory };
-    const fresh = plan(desired, observed, memory, now);
+    const fresh = this.#inOrder(identity, plan(desired, observed, memory, now), now);
     if (entry.action !== undefined && obsolete(entry.action, desired))
       entry.action.abort.abort(new Error('superseded by a newer manifest'));
     const decided = entry.action?.abort.signal.aborted === false ? entry.action.plan : fresh;
@@ -120,7 +138,23 @@ export class Reconciler {
     const actions = entries.flatMap(({ action }) => (action === undefined ? [] : [action]));
     for (const { abort } of actions) abort.abort(new Error('the daemon stops'));
     await Promise.all(actions.map(({ done }) => done));
-    await Promise.allSettled(entries.map((entry) => this.#endInstances(entry)));
+    await this.#endInOrder(entries);
+  }
+
+  /** Each after those that depend on it; in a circle somebody has to be first. */
+  async #endInOrder(entries: readonly Entry[]): Promise<void> {
+    const ends = new Map<Identity, Promise<unknown>>();
+    const end = (entry: Entry): Promise<unknown> => {
+      const { identity } = entry.row;
+      const known = ends.get(identity);
+      if (known !== undefined) return known;
+      ends.set(identity, Promise.resolve());
+      const before = [...this.#dependants.of(identity)].flatMap((name) => this.#deps.fleet.entries.get(name) ?? []);
+      const ended = Promise.allSettled(before.map(end)).then(() => this.#endInstances(entry));
+      ends.set(identity, ended);
+      return ended;
+    };
+    await Promise.allSettled(entries.map(end));
   }
 
   /** Asked anew after an await. */
@@ -133,14 +167,39 @@ export class Reconciler {
     const { secrets, artifacts } = this.#deps;
     const { signal } = this.#stop;
     try {
-      return await makeDesired(entry, {
+      const desired = await makeDesired(entry, {
         secrets,
         artifacts: (manifest, origin) => artifacts.resolve(manifest, origin, signal),
       });
+      return this.#withDependencies(desired);
     } catch (error) {
       if (signal.aborted) return undefined;
       throw error;
     }
+  }
+
+  #withDependencies(desired: Desired): Desired {
+    const awaits = this.#dependants.awaits(desired.manifest.spec.dependsOn);
+    return awaits === undefined ? desired : { ...desired, awaits };
+  }
+
+  /** What others depend on that go, too, goes after them. */
+  #inOrder(identity: Identity, wanted: Plan, now: number): Plan {
+    if (wanted.kind !== 'act' || !wanted.actions.every(({ kind, why }) => kind === 'stop' && FINAL.has(why.reason)))
+      return wanted;
+    const first = this.#dependants.outlives(identity, (name) => this.#observe(name).length > 0);
+    if (first === undefined) return wanted;
+    return {
+      kind: 'wait',
+      untilMs: now + ORDER_MS,
+      why: because('Progressing', `waiting for ${first} to stop, which depends on it`),
+    };
+  }
+
+  /** Whoever waits for the service, or is waited for by it, looks again. */
+  #wakeNeighbours({ identity, manifest }: Entry['row']): void {
+    for (const name of this.#dependants.of(identity)) this.#deps.queue.add(name);
+    for (const name of manifest.spec.dependsOn) if (this.#deps.fleet.entries.has(name)) this.#deps.queue.add(name);
   }
 
   async #endInstances({ row }: Entry): Promise<void> {
@@ -186,6 +245,7 @@ export class Reconciler {
     this.#deps.serving.update(identity, running?.ref, () => this.happened(identity, { kind: 'introspectWanted' }));
     if (!news) return;
     announce(this.#deps.events, entry.row.identity, before, status);
+    if (concernsOthers(before) !== concernsOthers(status)) this.#wakeNeighbours(entry.row);
     this.#deps.onStatus(entry.row.identity);
   }
 
@@ -203,15 +263,28 @@ export class Reconciler {
     const { identity } = entry.row;
     const abort = new AbortController();
     const report = {
-      happened: (happening: Happening) => this.happened(identity, happening, desired),
-      interfaceRead: (snapshot: InterfaceSnapshot) => (entry.interface = snapshot),
-      stopEnded: (failure: Why | undefined) => this.#hold(entry, failure),
+      happened: (happening: Happening) => {
+        this.#countFailure(failureOf(happening));
+        this.happened(identity, happening, desired);
+      },
+      interfaceRead: (snapshot: InterfaceSnapshot) => {
+        announceInterface(this.#deps.events, identity, entry.interface, snapshot);
+        entry.interface = snapshot;
+      },
+      stopEnded: (failure: Why | undefined) => {
+        this.#countFailure(failure);
+        this.#hold(entry, failure);
+      },
     };
     const done = this.#actions.run(entry, desired, decided.actions, abort.signal, report).finally(() => {
       delete entry.action;
       this.happened(identity, { kind: 'phase', phase: undefined });
     });
     entry.action = { plan: decided, runHash: desired?.runHash, abort, done };
+  }
+
+  #countFailure(failure: Why | undefined): void {
+    if (failure !== undefined) this.#deps.metrics?.actionFailed(failure.reason);
   }
 
   /** A stop that failed is tried again after a pause that grows; one that succeeded clears the way. */
@@ -242,15 +315,17 @@ export class Reconciler {
     saved.saved(row, status);
   }
 
-  /** Writes the outcome of a generation into its history, once. */
+  /** Writes the outcome of a generation into its history: once, unless it comes good later. */
   async #settle(entry: Entry): Promise<void> {
     const { identity, generation } = entry.row;
-    if (entry.settled === generation || entry.status?.observedGeneration !== generation) return;
+    if (entry.status?.observedGeneration !== generation) return;
     const ready = entry.status.conditions.find(({ type }) => type === 'Ready');
     // A generation that an earlier daemon settled is on its way again: how it ended is not known yet.
     if (ready?.status === 'Unknown') return;
+    const good = ready?.status === 'True';
+    if (entry.settled?.generation === generation && (entry.settled.good || !good)) return;
     await this.#deps.store.settleHistory(identity, generation, ready?.reason ?? 'Unknown');
-    entry.settled = generation;
+    entry.settled = { generation, good };
   }
 
   async #forget(entry: Entry): Promise<void> {
@@ -271,6 +346,8 @@ export class Reconciler {
         ? `${identity} was suspended when it was deleted: its process is left running`
         : `${identity} is gone`,
     });
+    this.#wakeNeighbours(entry.row);
+    this.#dependants.tell(identity, []);
     await store.forgetService(identity);
     onStatus(identity);
   }
@@ -281,6 +358,12 @@ function sameMembers(a: Desired, b: Desired | undefined): boolean {
   if (b === undefined) return false;
   const keys = Object.keys(a) as (keyof Desired)[];
   return keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key]);
+}
+
+/** What services look at that wait for another. */
+function concernsOthers(status: ServiceStatus | undefined): string {
+  const ready = status?.conditions.find(({ type }) => type === 'Ready');
+  return `${ready?.status ?? ''} ${status?.lifecycle ?? ''} ${String(status?.observedGeneration)}`;
 }
 
 /** An action that works towards something nobody wants any more; stops are always finished. */

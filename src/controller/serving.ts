@@ -4,14 +4,18 @@ import type {
   GatewayView,
   Identity,
   InstanceRef,
+  Plan,
   ServedService,
   Unsubscribe,
   Upstream,
   Why,
 } from '../reconcile/ports.ts';
+import { forbids } from '../reconcile/rollout.ts';
+import type { Clock } from '../shared/clock.ts';
 import type { JsonObject } from '../shared/json.ts';
 import type { Entry } from './entry.ts';
 import type { Fleet } from './fleet.ts';
+import { Sleepers } from './sleepers.ts';
 
 type Change = Parameters<Parameters<GatewayView['onChange']>[0]>[0];
 type NotificationListener = Parameters<GatewayView['onNotification']>[0];
@@ -23,6 +27,7 @@ export class Serving implements GatewayView {
   readonly #happened: (identity: Identity, happening: Happening) => void;
   readonly #served = new Map<Identity, ServedService>();
   readonly #wires = new Map<Identity, { readonly ref: string; readonly unsubscribe: Unsubscribe }>();
+  readonly #sleepers: Sleepers;
   readonly #changes = new Set<(change: Change) => void>();
   readonly #notifications = new Set<NotificationListener>();
   #sorted: readonly ServedService[] | undefined;
@@ -32,7 +37,9 @@ export class Serving implements GatewayView {
     fleet: Fleet,
     connect: (ref: InstanceRef) => Upstream | undefined,
     happened: (identity: Identity, happening: Happening) => void,
+    clock: Clock,
   ) {
+    this.#sleepers = new Sleepers(clock);
     this.#fleet = fleet;
     this.#connect = connect;
     this.#happened = happened;
@@ -70,6 +77,7 @@ export class Serving implements GatewayView {
    * `listenTo`: the instance that runs, from before its first lists are read, so that no change of them is missed.
    */
   update(identity: Identity, listenTo: InstanceRef | undefined, onListChanged: () => void): void {
+    this.#sleepers.looked(identity);
     const entry = this.#fleet.entries.get(identity);
     const before = this.#served.get(identity);
     const after = entry === undefined ? undefined : this.#project(entry);
@@ -95,7 +103,7 @@ export class Serving implements GatewayView {
   #project(entry: Entry): ServedService | undefined {
     const { desired, plan } = entry;
     const { manifest } = entry.row;
-    const wanted = !entry.deleted && desired?.blocked === undefined && manifest.spec.enabled && manifest.spec.autostart;
+    const wanted = !entry.deleted && !forbids(desired?.blocked) && manifest.spec.enabled && manifest.spec.autostart;
     // Where the new generation cannot run, the one that serves goes on.
     const halted = plan?.kind === 'halt' && entry.serving === undefined;
     if (entry.interface === undefined || !wanted || halted) return undefined;
@@ -111,7 +119,18 @@ export class Serving implements GatewayView {
       rename: manifest.spec.tools.rename ?? {},
       limits: { timeoutMs: origin.type === 'local_wasm' ? origin.limits.timeoutMs : origin.timeoutMs },
       upstream: () => this.#upstream(entry),
+      ...(manifest.spec.activation.mode === 'onDemand' && {
+        wake: (signal: AbortSignal) => this.#wake(entry, signal),
+      }),
     };
+  }
+
+  /** One start however many ask: they wait for the same instance. */
+  #wake(entry: Entry, signal: AbortSignal): Promise<Upstream> {
+    const { identity, manifest } = entry.row;
+    const look = () => this.#upstream(entry) ?? failureOf(entry.plan);
+    const ask = () => this.#happened(identity, { kind: 'wanted' });
+    return this.#sleepers.wait({ identity, timeoutMs: manifest.spec.startTimeoutMs, signal, ask, look });
   }
 
   #upstream(entry: Entry): Upstream | undefined {
@@ -134,8 +153,14 @@ export class Serving implements GatewayView {
   }
 }
 
+/** Why a service that is to wake does not; undefined while it may still. */
+function failureOf(plan: Plan | undefined): Why | undefined {
+  if (plan === undefined || plan.kind === 'act' || plan.kind === 'noop') return undefined;
+  return plan.kind === 'halt' || plan.why.reason === 'CrashLoopBackOff' ? plan.why : undefined;
+}
+
 function sameListing(a: ServedService, b: ServedService): boolean {
   const listing = (s: ServedService) =>
-    JSON.stringify([s.namespace, s.displayName, s.serviceId, s.toolRules, s.rename, s.limits]);
+    JSON.stringify([s.namespace, s.displayName, s.serviceId, s.toolRules, s.rename, s.limits, s.wake !== undefined]);
   return a.interface === b.interface && listing(a) === listing(b);
 }

@@ -25,23 +25,9 @@ const service = { kind: 'MCPService' } as const;
 const stdio = { ...service, origin: 'local_stdio', unsafe: true } as const;
 const policy = { kind: 'Policy' } as const;
 
-const ONE_AFTER_THE_OTHER = 'a change stops the old instance, then starts the new one';
-
 /** Who builds one of these takes its line away. */
 const GAPS: readonly Gap[] = [
-  { ...service, path: 'spec.activation.mode', when: is('onDemand'), until: 'the service runs all the time' },
-  { ...service, path: 'spec.dependsOn', when: filled, until: 'the service starts without waiting' },
-  { ...service, path: 'spec.probe.tool', until: 'the probe is a ping' },
-  { ...service, path: 'spec.drift', when: is('Report'), until: 'drift is healed' },
-  ...(['local_stdio', 'remote_mcp'] as const).map((origin): Gap => ({
-    ...service,
-    origin,
-    path: 'spec.rollout',
-    when: filled,
-    until: ONE_AFTER_THE_OTHER,
-  })),
   { ...service, path: 'spec.session', when: isNot('auto'), until: 'the sessions are those of auto' },
-  { ...service, path: 'spec.deletionPolicy', when: is('Orphan'), until: 'a deleted service is stopped' },
   { ...service, path: 'spec.origin.retry.max', when: isNot(0), until: 'nothing is tried again' },
   { ...service, path: 'metadata.serviceType', when: is('agent'), until: 'it is served like any MCP service' },
   { ...service, path: 'metadata.agent', until: 'the descriptor is kept and not used' },

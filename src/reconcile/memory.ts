@@ -4,6 +4,7 @@ import type { Desired, LastExit, Memory, ObservedInstance, Why } from './ports.t
 import { because } from './reasons.ts';
 
 const MAX_FAILURES = 100;
+const REREAD_PROBES = 10;
 
 export const EMPTY_MEMORY: Memory = {
   failures: [],
@@ -26,7 +27,8 @@ export type Happening =
   | { readonly kind: 'suspected' }
   | { readonly kind: 'circuit'; readonly why: Why | undefined }
   | { readonly kind: 'wanted' }
-  | { readonly kind: 'probed' }
+  | { readonly kind: 'dozing' }
+  | { readonly kind: 'probed'; readonly tellsChanges: boolean }
   | { readonly kind: 'probeFailed'; readonly instance: string; readonly why: Why }
   | { readonly kind: 'phase'; readonly phase: string | undefined }
   | { readonly kind: 'reconcileAsked'; readonly reset: boolean };
@@ -34,14 +36,17 @@ export type Happening =
 /** The next memory; pure, and the same one where nothing is new. A failure that reaches the policy's limit becomes a quarantine here (reconcile-behaviour §5). */
 export function remember(m: Memory, happening: Happening, d: Desired | undefined, now: number): Memory {
   switch (happening.kind) {
-    case 'started':
+    case 'started': {
+      const { circuit: _circuit, ...rest } = m;
       return {
-        ...m,
+        ...rest,
+        ...(d && { started: { runHash: d.runHash, generation: d.generation } }),
         restarts: m.restarts + (m.hasRun ? 1 : 0),
         hasRun: true,
         probe: { failures: 0 },
         introspectWanted: false,
       };
+    }
     case 'startFailed':
       return failed(
         { ...m, ...(happening.lastExit === undefined ? {} : { lastExit: happening.lastExit }) },
@@ -61,14 +66,15 @@ export function remember(m: Memory, happening: Happening, d: Desired | undefined
       const { failedInstance: _failed, ...rest } = m;
       return {
         ...rest,
-        introspected: { instance: happening.instance, atMs: now },
+        introspected: { instance: happening.instance, atMs: now, ...(d && { generation: d.generation }) },
+        ...(d && { known: { runHash: d.runHash } }),
         readySinceMs: m.readySinceMs ?? now,
       };
     }
     case 'introspectFailed':
       // An instance that has served before keeps its last interface; a new one is no use without any.
       if (m.introspected?.instance === happening.instance)
-        return { ...m, introspected: { instance: happening.instance, atMs: now } };
+        return { ...m, introspected: { ...m.introspected, atMs: now } };
       if (m.countedExit === happening.instance) return m;
       return failed({ ...m, failedInstance: happening.instance }, happening.why, false, d, now);
     case 'introspectWanted':
@@ -81,8 +87,13 @@ export function remember(m: Memory, happening: Happening, d: Desired | undefined
     }
     case 'wanted':
       return { ...m, wanted: { atMs: now } };
+    case 'dozing': {
+      // Forgotten at the beginning: whoever calls while it is being stopped wakes it once more.
+      const { wanted: _wanted, ...rest } = m;
+      return rest;
+    }
     case 'probed':
-      return { ...m, probe: { lastAtMs: now, failures: 0 } };
+      return probed(m, happening.tellsChanges, now);
     case 'probeFailed':
       return probeFailed(m, happening.instance, happening.why, d, now);
     case 'phase': {
@@ -145,10 +156,21 @@ function failed(m: Memory, why: Why, terminal: boolean, d: Desired | undefined, 
   return { ...next, quarantine: { ...because('CrashLoop', message), originHash: d.originHash, sinceMs: now } };
 }
 
+/** A server that does not tell when its lists change is asked for them with every tenth probe (manifest.md, probe). */
+function probed(m: Memory, tellsChanges: boolean, now: number): Memory {
+  const count = tellsChanges ? 0 : (m.probe.count ?? 0) + 1;
+  const reread = count >= REREAD_PROBES;
+  return {
+    ...m,
+    probe: { lastAtMs: now, failures: 0, ...(count > 0 && !reread && { count }) },
+    introspectWanted: m.introspectWanted || reread,
+  };
+}
+
 function probeFailed(m: Memory, instance: string, why: Why, d: Desired | undefined, now: number): Memory {
   if (m.countedExit === instance) return m;
   const failures = m.probe.failures + 1;
-  const next: Memory = { ...m, probe: { lastAtMs: now, failures, message: why.message } };
+  const next: Memory = { ...m, probe: { lastAtMs: now, failures, ...why } };
   if (d === undefined || failures < d.manifest.spec.probe.failureThreshold) return next;
   return failed({ ...next, failedInstance: instance }, why, false, d, now);
 }

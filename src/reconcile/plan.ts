@@ -1,12 +1,16 @@
+import { idleAtMs, sleeps } from './activation.ts';
 import { crashDelayMs, spread, TERMINAL_RETRY_MS } from './back-off.ts';
+import { reportedDrift } from './drift.ts';
 import type { Action, Desired, Memory, ObservedInstance, Plan, Why } from './ports.ts';
-import { overlaps, servingInstance } from './rollout.ts';
+import { forbids, inTheWay, overlaps, rolledBack, servingInstance } from './rollout.ts';
 import { because } from './reasons.ts';
 
 /** A start or stop that nobody waits for any more is looked at again after this. */
 const LOOK_MS = 30_000;
 /** The least time between two readings of the lists: a server may answer each with another list_changed. */
 const LIST_REST_MS = 1000;
+/** The least time between two probes that calls in trouble ask for. */
+const PROBE_REST_MS = 1000;
 
 /**
  * What to do about one service now: the only place that decides, used by the loop, by `diff` and by `describe`.
@@ -19,7 +23,8 @@ export function plan(d: Desired | undefined, observed: readonly ObservedInstance
   if (spec.suspend) return { kind: 'noop', why: because('Suspended', 'spec.suspend is true: left as it is') };
   if (!spec.enabled) return stopAll(observed, because('Stopped', 'spec.enabled is false'), now);
   if (!spec.autostart) return stopAll(observed, because('NotStarted', 'spec.autostart is false'), now);
-  if (d.blocked !== undefined) return orElse(stopAll(observed, d.blocked, now), { kind: 'halt', why: d.blocked });
+  if (d.blocked !== undefined && forbids(d.blocked))
+    return orElse(stopAll(observed, d.blocked, now), { kind: 'halt', why: d.blocked });
 
   const current = observed.find(
     (i) =>
@@ -27,18 +32,21 @@ export function plan(d: Desired | undefined, observed: readonly ObservedInstance
   );
   if (current !== undefined) return tend(d, current, observed, m, now);
 
-  const kept = overlaps(d) ? servingInstance(observed, m) : undefined;
+  const dozes = sleeps(d, m) && observed.length > 0 && observed.every(({ phase }) => phase === 'stopping');
+  if (dozes) return { kind: 'noop', why: because('Idle', 'it is put to sleep') };
+  const drift = reportedDrift(d, observed, m);
+  const kept = overlaps(d) || drift !== undefined ? servingInstance(observed, m) : undefined;
+  const there = inTheWay(d, observed);
   const stops = stopAll(
-    observed.filter((i) => i !== kept),
-    observed.some(isLive)
-      ? because('NewGeneration', replaceMessage(observed, d, m))
-      : because('Superseded', 'forgetting an ended instance'),
+    there.filter((i) => i !== kept),
+    replaceWhy(there, d, m),
     now,
   );
   if (stops.kind === 'wait') return stops;
-  const hold = holdBack(d, m, now);
+  const hold = drift ?? holdBack(d, kept, m, now);
   if (hold !== undefined) return orElse(stops, hold);
-  const why = startWhy(observed, m);
+  if (sleeps(d, m)) return orElse(stops, { kind: 'noop', why: because('Idle', 'it sleeps until somebody calls it') });
+  const why = startWhy(there, m);
   return { kind: 'act', actions: [...(stops.kind === 'act' ? stops.actions : []), { kind: 'start', why }] };
 }
 
@@ -63,20 +71,40 @@ function tend(
   const rested = m.introspected.atMs + LIST_REST_MS;
   if (m.introspectWanted && now >= rested)
     return act({ kind: 'introspect', ref, why: because('ListChanged', 'its lists are read anew') });
-  const { intervalSeconds } = d.manifest.spec.probe;
-  const last = m.probe.lastAtMs ?? m.introspected.atMs;
-  const due = last + spread(intervalSeconds * 1000, 0.2, `${d.identity}:${String(last)}`);
-  if (now >= due)
-    return act({ kind: 'probe', ref, why: because('Probing', `the last probe was ${String(intervalSeconds)} s ago`) });
+  const idleAt = idleAtMs(d, current, m) ?? Infinity;
+  if (now >= idleAt) return act({ kind: 'stop', ref, why: because('Idle', 'nobody has called it for a while') });
+  const due = probeAtMs(d, m, m.introspected.atMs);
+  if (now >= due) return act({ kind: 'probe', ref, why: because('Probing', 'its health is checked') });
   return {
     kind: 'noop',
     why: because('Serving', 'as desired'),
-    untilMs: m.introspectWanted ? Math.min(due, rested) : due,
+    untilMs: Math.min(due, idleAt, m.introspectWanted ? rested : Infinity),
   };
 }
 
-/** Why it must not be started now although it should run: quarantine, policy, a failure that repeats, or back-off. */
-function holdBack(d: Desired, m: Memory, now: number): Plan | undefined {
+function probeAtMs({ identity, manifest }: Desired, { probe }: Memory, introspectedAtMs: number): number {
+  const last = probe.lastAtMs ?? introspectedAtMs;
+  if (probe.wanted) return last + PROBE_REST_MS;
+  return last + spread(manifest.spec.probe.intervalSeconds * 1000, 0.2, `${identity}:${String(last)}`);
+}
+
+/** Why it is not started now although it should run; where `kept` serves on meanwhile, the roll-out has failed. */
+function holdBack(d: Desired, kept: ObservedInstance | undefined, m: Memory, now: number): Plan | undefined {
+  const hold = obstacle(d, m, now);
+  if (kept === undefined || hold === undefined || hold.kind === 'act') return hold;
+  // Only a dependency is waited for: it is no fault of this generation.
+  return hold.why.reason === 'DependencyNotReady' ? hold : rolledBack(d, m, hold.why, hold.untilMs);
+}
+
+/** A blocker, a quarantine, a policy, a failure that repeats, back-off, or a service that it depends on. */
+function obstacle(d: Desired, m: Memory, now: number): Plan | undefined {
+  if (d.blocked !== undefined) return { kind: 'halt', why: d.blocked };
+  const held = afterFailure(d, m, now);
+  if (held !== undefined || d.awaits === undefined) return held;
+  return { kind: 'wait', untilMs: now + LOOK_MS, why: d.awaits };
+}
+
+function afterFailure(d: Desired, m: Memory, now: number): Plan | undefined {
   const { restartPolicy, origin } = d.manifest.spec;
   if (m.quarantine !== undefined) {
     const { quarantineSeconds } = restartPolicy;
@@ -105,16 +133,18 @@ function holdBack(d: Desired, m: Memory, now: number): Plan | undefined {
 }
 
 function startWhy(observed: readonly ObservedInstance[], m: Memory): Why {
-  if (observed.some(isLive)) return because('NewGeneration', 'the manifest changed');
+  if (observed.some((i) => isLive(i) && i.ref.id !== m.failedInstance))
+    return because('NewGeneration', 'the manifest changed');
   if (m.lastFailure !== undefined) return because('Restart', m.lastFailure.message);
-  return because('NotRunning', 'it should run');
+  return m.wanted === undefined ? because('NotRunning', 'it should run') : because('NotRunning', 'somebody calls it');
 }
 
-function replaceMessage(observed: readonly ObservedInstance[], d: Desired, m: Memory): string {
-  const failed = observed.some((i) => i.ref.id === m.failedInstance);
-  return failed && m.lastFailure !== undefined
-    ? m.lastFailure.message
-    : `generation ${String(d.generation)} runs something else`;
+function replaceWhy(observed: readonly ObservedInstance[], d: Desired, m: Memory): Why {
+  const live = observed.filter(isLive);
+  if (live.length === 0) return because('Superseded', 'forgetting an ended instance');
+  if (m.lastFailure !== undefined && live.every(({ ref }) => ref.id === m.failedInstance))
+    return because('Restart', m.lastFailure.message);
+  return because('NewGeneration', `generation ${String(d.generation)} runs something else`);
 }
 
 /** Stops what is not being stopped yet; nothing is over before the last of it is gone. */

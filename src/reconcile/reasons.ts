@@ -21,12 +21,40 @@ export const REASONS = {
   },
   Introspecting: { meaning: 'Its tools, resources and prompts are being read.', todo: 'Wait.' },
   ListChanged: { meaning: 'The server said that its lists changed, or somebody asked to read them.', todo: 'Nothing.' },
+  InterfaceChanged: {
+    meaning: 'It advertises other tools, prompts or resources than before; the event says which.',
+    todo: 'Nothing, or look at who calls what is gone or was changed in a breaking way.',
+  },
   Probing: { meaning: 'Its health is being checked.', todo: 'Nothing.' },
   Stopped: { meaning: 'spec.enabled is false: stopped and not served.', todo: '`clarityctl start NAME`.' },
   NotStarted: { meaning: 'spec.autostart is false: registered, not started.', todo: '`clarityctl start NAME`.' },
   Suspended: {
     meaning: 'spec.suspend is true: the daemon leaves it exactly as it is.',
     todo: '`clarityctl resume NAME`.',
+  },
+  Idle: {
+    meaning: 'Nobody has called it for spec.activation.idleSeconds: it sleeps, and its tools stay listed.',
+    todo: 'Nothing: the next call starts it.',
+  },
+  DependencyNotReady: {
+    meaning: 'A service of spec.dependsOn is not Ready.',
+    todo: 'See `clarityctl describe` of the service that the message names; it is started as soon as that one is Ready.',
+  },
+  DependencyCycle: {
+    meaning: 'Services depend on each other in a circle; none of them is started.',
+    todo: 'Take one of the dependsOn of the path out.',
+  },
+  RolledBack: {
+    meaning: 'The newest generation does not get ready; the instance of before keeps serving.',
+    todo: 'Mend the cause that the message names, or `clarityctl rollout undo NAME`.',
+  },
+  Drifted: {
+    meaning: 'What runs is no longer what the manifest gives, and spec.drift is Report: it is left as it is.',
+    todo: '`clarityctl restart NAME`, or set spec.drift to Heal.',
+  },
+  CircuitOpen: {
+    meaning: 'Too many of its calls failed: for ten seconds calls are refused at once, then one is let through.',
+    todo: 'Read its logs; the circuit closes by itself when a call succeeds.',
   },
   Deleted: { meaning: 'Its document is gone.', todo: 'Nothing: it is being stopped.' },
   Superseded: { meaning: 'A leftover instance of an earlier generation.', todo: 'Nothing: it is being stopped.' },

@@ -1,7 +1,7 @@
 import type { Condition, ConditionType, Health, Lifecycle, Sync } from '../shared/condition.ts';
 import type { Desired, InterfaceSnapshot, Memory, ObservedInstance, Plan, ServiceStatus, Why } from './ports.ts';
 import { because } from './reasons.ts';
-import { overlaps, servingInstance } from './rollout.ts';
+import { forbids, overlaps, servingInstance } from './rollout.ts';
 
 export interface StatusInputs {
   readonly desired: Desired;
@@ -23,6 +23,7 @@ export function deriveStatus(inputs: StatusInputs): ServiceStatus {
   const current = observed.find(
     (i) => i.phase === 'running' && (i.ref.runHash === d.runHash || d.manifest.spec.suspend),
   );
+  const shown = current ?? servingInstance(observed, m);
   const ready = readiness(inputs, current);
   const isSettled = (p: Plan) =>
     p.kind === 'noop' || p.kind === 'halt' || (ready.status === 'True' && p.kind === 'act' && !changes(p));
@@ -43,7 +44,7 @@ export function deriveStatus(inputs: StatusInputs): ServiceStatus {
             ? whyOf(plan)
             : plan.why),
     },
-    { type: 'Healthy', ...healthy(m, ready.status) },
+    { type: 'Healthy', ...healthy(m, ready) },
   ];
   if ((plan.kind === 'act' && changes(plan)) || plan.kind === 'wait')
     wanted.push({
@@ -56,11 +57,11 @@ export function deriveStatus(inputs: StatusInputs): ServiceStatus {
     observedGeneration,
     observedRevision: settled ? d.origin.revision : (previous?.observedRevision ?? d.origin.revision),
     sync,
-    health: healthOf(d, plan, ready.status, m),
+    health: healthOf(d, plan, ready, m),
     lifecycle: lifecycleOf(inputs, current, ready.status),
     conditions: wanted.map((w) => transition(w, previous, d.generation, now)),
-    ...(current?.pid === undefined ? {} : { pid: current.pid }),
-    ...(current === undefined ? {} : { startedAtMs: current.startedAtMs }),
+    ...(shown?.pid === undefined ? {} : { pid: shown.pid }),
+    ...(shown === undefined ? {} : { startedAtMs: shown.startedAtMs }),
     restarts: m.restarts,
     ...(m.lastExit === undefined ? {} : { lastExit: m.lastExit }),
     ...((plan.kind === 'wait' || plan.kind === 'halt') && plan.untilMs !== undefined
@@ -70,6 +71,9 @@ export function deriveStatus(inputs: StatusInputs): ServiceStatus {
     ...(inputs.interface === undefined ? {} : { interface: counts(inputs.interface) }),
   };
 }
+
+/** Stops after which the service is as ready as before. */
+const QUIET_STOPS: ReadonlySet<string> = new Set(['Superseded', 'Idle']);
 
 interface Wanted {
   readonly type: ConditionType;
@@ -85,7 +89,8 @@ function readiness(
     current !== undefined &&
     m.introspected?.instance === current.ref.id &&
     m.failedInstance !== current.ref.id &&
-    d.blocked === undefined;
+    !forbids(d.blocked);
+  if (dozes(plan)) return { status: 'True', why: whyOf(plan) };
   if (serves && !stops(plan))
     return { status: 'True', why: because('Serving', 'the server runs and its interface is served') };
   if (working(plan))
@@ -97,17 +102,21 @@ function readiness(
   return { status: 'False', why: plan.why };
 }
 
-function healthy(m: Memory, ready: Condition['status']): Omit<Wanted, 'type'> {
-  if (ready !== 'True')
+function healthy(m: Memory, ready: Omit<Wanted, 'type'>): Omit<Wanted, 'type'> {
+  if (ready.status !== 'True')
     return {
-      status: ready === 'Unknown' ? 'Unknown' : 'False',
+      status: ready.status === 'Unknown' ? 'Unknown' : 'False',
       why: m.lastFailure ?? because('NotProbed', 'it does not run'),
     };
-  if (m.probe.failures > 0)
+  if (ready.why.reason === 'Idle') return ready;
+  if (m.circuit !== undefined) return { status: 'False', why: m.circuit };
+  if (m.probe.failures > 0) {
+    const { reason = 'ProbeFailed', message = '' } = m.probe;
     return {
       status: 'False',
-      why: because('ProbeFailed', `${String(m.probe.failures)} probes failed in a row: ${m.probe.message ?? ''}`),
+      why: { reason, message: `${String(m.probe.failures)} probes failed in a row: ${message}` },
     };
+  }
   return {
     status: 'True',
     why:
@@ -119,6 +128,7 @@ function healthy(m: Memory, ready: Condition['status']): Omit<Wanted, 'type'> {
 
 function syncOf(d: Desired, plan: Plan, observed: readonly ObservedInstance[]): Sync {
   if (d.stale !== undefined || d.blocked !== undefined) return 'OutOfSync';
+  if (plan.kind === 'halt' && (plan.why.reason === 'RolledBack' || plan.why.reason === 'Drifted')) return 'OutOfSync';
   if (plan.kind === 'act') return changes(plan) && whyOf(plan).reason !== 'Restart' ? 'OutOfSync' : 'Synced';
   const drifted =
     d.manifest.spec.suspend &&
@@ -128,11 +138,12 @@ function syncOf(d: Desired, plan: Plan, observed: readonly ObservedInstance[]): 
   return drifted ? 'OutOfSync' : 'Synced';
 }
 
-function healthOf(d: Desired, plan: Plan, ready: Condition['status'], m: Memory): Health {
+function healthOf(d: Desired, plan: Plan, ready: Omit<Wanted, 'type'>, m: Memory): Health {
   const { suspend, enabled, autostart } = d.manifest.spec;
   if (suspend || !enabled || !autostart) return 'Suspended';
-  if (ready === 'True') return m.probe.failures > 0 ? 'Degraded' : 'Healthy';
-  if (working(plan)) return 'Progressing';
+  if (ready.why.reason === 'Idle') return 'Healthy';
+  if (ready.status === 'True') return m.probe.failures > 0 || m.circuit !== undefined ? 'Degraded' : 'Healthy';
+  if (working(plan) || waitsForOthers(plan)) return 'Progressing';
   if (plan.kind === 'wait' || plan.kind === 'halt' || m.lastFailure !== undefined) return 'Degraded';
   return plan.kind === 'act' ? 'Progressing' : 'Missing';
 }
@@ -142,15 +153,18 @@ function lifecycleOf(
   current: ObservedInstance | undefined,
   ready: Condition['status'],
 ): Lifecycle {
-  if (m.quarantine !== undefined) return 'QUARANTINED';
+  if (dozes(plan)) return observed.length > 0 ? 'STOPPING' : 'STOPPED';
+  const serving = servingInstance(observed, m);
+  if (m.quarantine !== undefined && serving === undefined) return 'QUARANTINED';
   if (working(plan) && observed.some(({ phase }) => phase === 'stopping')) return 'STOPPING';
   if (plan.kind === 'act' && stops(plan) && !starts(plan)) return 'STOPPING';
   if (current !== undefined && ready === 'True') return 'RUNNING';
-  if (overlaps(d) && servingInstance(observed, m) !== undefined) return 'RUNNING';
+  if (serving !== undefined && (overlaps(d) || plan.kind === 'halt')) return 'RUNNING';
   const { enabled, autostart } = d.manifest.spec;
   if (!enabled) return 'STOPPED';
   if (!autostart) return 'REGISTERED';
-  if (plan.kind === 'act' || working(plan) || current !== undefined) return 'STARTING';
+  // To forget an instance that ended by itself starts nothing yet.
+  if ((plan.kind === 'act' && changes(plan)) || working(plan) || current !== undefined) return 'STARTING';
   if (m.lastFailure !== undefined && m.lastExit !== undefined && m.lastExit.atMs === m.lastFailure.atMs)
     return 'CRASHED';
   return 'STOPPED';
@@ -189,11 +203,19 @@ function changes(plan: Plan): boolean {
 function working(plan: Plan): plan is Plan & { kind: 'wait' } {
   return plan.kind === 'wait' && (plan.why.reason === 'Progressing' || plan.why.reason === 'Pending');
 }
+/** True where it sleeps, or is being put to sleep. */
+function dozes(plan: Plan): boolean {
+  if (plan.kind !== 'act') return plan.kind === 'noop' && plan.why.reason === 'Idle';
+  return plan.actions.every(({ kind, why }) => kind === 'stop' && why.reason === 'Idle');
+}
+function waitsForOthers(plan: Plan): boolean {
+  return plan.kind === 'wait' && plan.why.reason === 'DependencyNotReady';
+}
 function starts(plan: Plan): boolean {
   return plan.kind === 'act' && plan.actions.some((a) => a.kind === 'start');
 }
 function stops(plan: Plan): boolean {
-  return plan.kind === 'act' && plan.actions.some((a) => a.kind === 'stop' && a.why.reason !== 'Superseded');
+  return plan.kind === 'act' && plan.actions.some((a) => a.kind === 'stop' && !QUIET_STOPS.has(a.why.reason));
 }
 function whyOf(plan: Plan): Why {
   if (plan.kind !== 'act') return plan.why;

@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
 
+import { benchArrivingManifests } from './arriving-manifests.ts';
 import { benchCalls, type Row } from './calls.ts';
 import { benchCompiler } from './compiler.ts';
 import { benchLife } from './daemon-life.ts';
@@ -7,7 +8,7 @@ import { benchSandbox } from './sandbox.ts';
 import { benchScale } from './scale.ts';
 import { benchWasmFleet } from './wasm-fleet.ts';
 
-/** `npm run bench [calls|life|compiler|sandbox|fleet|scale]`: every figure with its reference from the same run; numbers are the sizes of `scale`. */
+/** `npm run bench [calls|life|compiler|sandbox|fleet|scale|arrive]`: every figure with its reference from the same run; numbers are the sizes of `scale`. */
 const suites: Record<string, (sizes: readonly number[]) => Promise<readonly Row[]>> = {
   calls: benchCalls,
   life: benchLife,
@@ -15,6 +16,7 @@ const suites: Record<string, (sizes: readonly number[]) => Promise<readonly Row[
   sandbox: benchSandbox,
   fleet: benchWasmFleet,
   scale: benchScale,
+  arrive: benchArrivingManifests,
 };
 
 const args = process.argv.slice(2);

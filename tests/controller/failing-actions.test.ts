@@ -68,7 +68,7 @@ describe('an action that fails', () => {
     await rig.run(1000);
     rig.driver.of('a').pingError = new RpcError(RPC.timeout, 'silence');
     await rig.run(13_000);
-    expect([rig.condition('a'), rig.condition('a', 'Healthy')]).toEqual(['True:Serving', 'False:ProbeFailed']);
+    expect([rig.condition('a'), rig.condition('a', 'Healthy')]).toEqual(['True:Serving', 'False:ProbeTimeout']);
     await rig.run(12_000);
     delete rig.driver.of('a').pingError;
     await rig.run(5000);

@@ -57,6 +57,7 @@ describe('absorbing', () => {
     fc.assert(
       fc.property(fc.array(edit, { minLength: 1, maxLength: 12 }), (edits) => {
         const fleet = new Fleet([]);
+        const anew = new Fleet([]);
         const files = new Map(SOURCES.map((source) => [source, new Map<string, SnapshotFile>()]));
         const snapshots = new Map<string, Snapshot>();
         edits.forEach(({ source, file, content: given, complete, confirm }, step) => {
@@ -74,9 +75,8 @@ describe('absorbing', () => {
             now: step,
           };
           const before = new Map([...fleet.entries].map(([name, entry]) => [name, substance(entry)]));
-          const anew = rebuilt(fleet);
           const { changed, history } = fleet.absorb(inputs);
-          const all = anew.absorb(inputs);
+          const all = anew.absorb({ ...inputs, snapshots: copied(snapshots) });
           expect(picture(fleet)).toEqual(picture(anew));
           expect(byName(history)).toEqual(byName(all.history));
           // Who is contested is said to have changed by every look anew; who really has is always among them.
@@ -101,10 +101,12 @@ function substance({ row, stale, blocked, deleted }: Entry): string {
   return JSON.stringify([row.manifest, row.origin.file, row.origin.line, stale, blocked, deleted]);
 }
 
-/** A fleet in the same state that has taken in no file yet. */
-function rebuilt(fleet: Fleet): Fleet {
-  const copy = new Fleet([]);
-  for (const [name, entry] of fleet.entries) copy.entries.set(name, { ...entry });
-  for (const [name, policy] of fleet.policies) copy.policies.set(name, policy);
-  return copy;
+/** The same with no file that was seen before: all is taken in anew. */
+function copied(snapshots: ReadonlyMap<string, Snapshot>): ReadonlyMap<string, Snapshot> {
+  return new Map(
+    [...snapshots].map(([source, snapshot]) => [
+      source,
+      { ...snapshot, files: snapshot.files.map((file) => ({ ...file })) },
+    ]),
+  );
 }

@@ -16,7 +16,7 @@ const waits = (rig: ControllerRig, kind: 'ready' | 'stopped') =>
   );
 
 describe('a newer manifest', () => {
-  it('aborts a start that hangs, and runs within a second', async () => {
+  it('generation N start hanging, N+1 saved: N aborted, N+1 runs within 1 s', async () => {
     const rig = await ControllerRig.start({ a: command('a', 'one') }, ({ driver }) => {
       driver.of('a').startMs = Number.POSITIVE_INFINITY;
     });
@@ -24,17 +24,20 @@ describe('a newer manifest', () => {
     rig.driver.of('a').startMs = 100;
     rig.source.set({ a: command('a', 'two') });
     await rig.run(1000);
+    expect(rig.driver.running('a').map(({ generation }) => generation)).toEqual([2]);
+    expect(rig.driver.observe('a')).toHaveLength(1);
     expect(rig.condition('a')).toBe('True:Serving');
     expect(rig.entry('a').status).toMatchObject({ observedGeneration: 2, restarts: 0 });
   });
 
   it('lets a stop that has begun finish, and does not call it stopped before', async () => {
-    const rig = await ControllerRig.start({ a: command('a', 'one') });
+    const recreate = '  rollout: {strategy: Recreate}\n';
+    const rig = await ControllerRig.start({ a: command('a', 'one', recreate) });
     await rig.run(1000);
     rig.driver.of('a').stopMs = 5000;
-    rig.source.set({ a: command('a', 'two') });
+    rig.source.set({ a: command('a', 'two', recreate) });
     await rig.run(100);
-    rig.source.set({ a: command('a', 'two', off) });
+    rig.source.set({ a: command('a', 'two', recreate + off) });
     await rig.run(100);
     expect(rig.driver.observe('a')).toMatchObject([{ phase: 'stopping' }]);
     expect(rig.entry('a').status).toMatchObject({ lifecycle: 'STOPPING', observedGeneration: 1 });

@@ -28,13 +28,7 @@ const found = (raw: JsonObject) => {
 
 describe('what this version does not do yet', () => {
   it.each<[string, JsonObject]>([
-    ['spec.activation.mode: onDemand', service({ activation: { mode: 'onDemand' } })],
-    ['spec.dependsOn', service({ dependsOn: ['b'] })],
-    ['spec.probe.tool: check', service({ probe: { tool: 'check' } })],
-    ['spec.drift: Report', service({ drift: 'Report' })],
-    ['spec.rollout', service({ rollout: { drainSeconds: 30 } })],
     ['spec.session: perClient', service({ session: 'perClient' })],
-    ['spec.deletionPolicy: Orphan', service({ deletionPolicy: 'Orphan' })],
     ['spec.origin.retry.max', service({}, { ...REMOTE, retry: { max: 2 } })],
     ['metadata.agent', service({}, STDIO, { agent: AGENT })],
     ['spec.timeoutMs', policy({ timeoutMs: 5 })],

@@ -6,6 +6,7 @@ import { RPC, RpcError } from '../../shared/json-rpc.ts';
 import { suggest } from '../../shared/suggest.ts';
 import { oneLine } from '../../shared/text.ts';
 import { CallCount } from '../call-count.ts';
+import type { InstanceUpstream } from '../upstream.ts';
 import { CallEnded, type OpenProgram } from './sandbox.ts';
 import { describeService, HEALTH, type ServiceFacts } from './service-facts.ts';
 import { FUNCTION_PREFIX } from './tools/function-tool.ts';
@@ -20,7 +21,7 @@ export interface WasmServer {
 }
 
 /** An MCP server of a wasm service without a connection: requests are answered here, or by a call of its program. */
-export class WasmUpstream implements Upstream {
+export class WasmUpstream implements InstanceUpstream {
   readonly ref: InstanceRef;
   readonly server: Upstream['server'];
   readonly #parts: WasmServer;
@@ -42,11 +43,15 @@ export class WasmUpstream implements Upstream {
     return this.#count.activity;
   }
 
+  idle(): Promise<void> {
+    return this.#count.idle();
+  }
+
   /** The program times its calls by itself (limits.timeoutMs): of the options only the signal is looked at. */
   async request(
     method: string,
     params: JsonObject | undefined,
-    options: { readonly signal?: AbortSignal },
+    options: { readonly signal?: AbortSignal; readonly isProbe?: true },
   ): Promise<JsonObject> {
     const { signal } = options;
     if (signal?.aborted === true) throw cancelled(method, false, signal.reason);
@@ -57,7 +62,7 @@ export class WasmUpstream implements Upstream {
       case 'tools/list':
         return { tools: this.#parts.tools };
       case 'tools/call':
-        return this.#count.run(method, () => this.#call(params ?? {}, signal));
+        return this.#count.run(method, options.isProbe === true, () => this.#call(params ?? {}, signal));
       default:
         throw new RpcError(RPC.methodNotFound, `${oneLine(method, 80)} is not offered by this service`);
     }
@@ -73,7 +78,7 @@ export class WasmUpstream implements Upstream {
     return () => undefined;
   }
 
-  /** From now on every request is refused; calls that run go on. */
+  /** From now on every request is refused. */
   close(): void {
     this.#closed = true;
   }

@@ -29,7 +29,7 @@ export interface Memory {
   /** The annotation value that was acted upon last. */
   readonly handledUnquarantineAt?: string;
   /** The instance whose interface is served. */
-  readonly introspected?: { readonly instance: string; readonly atMs: number };
+  readonly introspected?: { readonly instance: string; readonly atMs: number; readonly generation?: number };
   /** The server said list_changed, or somebody asked. */
   readonly introspectWanted: boolean;
   /** What an interface has been read of in the life of this daemon: a service that is started on demand may sleep then. */
@@ -41,6 +41,7 @@ export interface Memory {
   readonly probe: {
     readonly lastAtMs?: number;
     readonly failures: number;
+    readonly reason?: string;
     readonly message?: string;
     /** Since the lists were read last. */
     readonly count?: number;

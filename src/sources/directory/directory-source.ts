@@ -29,6 +29,8 @@ export interface DirectorySourceOptions {
   readonly scanLimits?: Partial<ScanLimits>;
   readonly parse?: Parse;
   readonly watch?: Watch;
+  /** Called after every look at the folder, whether or not it gave a new snapshot. */
+  readonly onLooked?: (complete: boolean) => void;
   /** A change came without an event (clarity_watch_missed_total). */
   readonly onMiss?: () => void;
   /** What an operator should know: a watcher given up, a lock left behind. One line, without secrets. */
@@ -49,6 +51,7 @@ export class DirectorySource implements Source {
   readonly workspace: string;
   readonly writableRoot: string;
   readonly #parts: Parts;
+  readonly #onLooked: (complete: boolean) => void;
   #listener: (snapshot: Snapshot) => void = () => undefined;
   #snapshot: Snapshot | undefined;
 
@@ -56,6 +59,7 @@ export class DirectorySource implements Source {
     this.name = options.name;
     this.workspace = resolve(options.workspace);
     this.writableRoot = resolve(options.root);
+    this.#onLooked = options.onLooked ?? (() => undefined);
     this.#parts = this.#assemble(options);
   }
 
@@ -103,6 +107,7 @@ export class DirectorySource implements Source {
     const { complete, condition = watch.degraded, againMs, changed, identity, scanMs } = await protocol.run(request);
     if (this.#snapshot !== undefined) watch.compare(changed, eventsBefore);
     if (identity !== undefined) watch.follow(identity);
+    this.#onLooked(complete);
     const why = condition === undefined ? {} : { condition };
     const snapshot = this.#publish({ source: this.name, complete, ...holdings.shown, ...why });
     return {
