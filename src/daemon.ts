@@ -21,6 +21,7 @@ import { createSecretResolver } from './security/secret-resolver.ts';
 import type { Clock } from './shared/clock.ts';
 import { ClarityError, errorCode, errorMessage } from './shared/errors.ts';
 import { DirectorySource } from './sources/directory/directory-source.ts';
+import { parserStamp } from './sources/directory/parser-stamp.ts';
 import { FileQuestions } from './store/file-questions.ts';
 import { FileServiceLogs } from './store/file-service-logs.ts';
 import { openStore } from './store/open-store.ts';
@@ -84,10 +85,7 @@ export async function startDaemon(
     secretsRoot: config.secretsRoot,
     learn: (value) => redactor.learn(value),
   });
-  // Made for a first start only: where services are known, a folder that is gone is a source that is missing, not an empty one.
-  const owners = new Set(store.status.loadServices().map(({ origin }) => origin.source));
-  for (const { name, path, explicit } of config.sources)
-    if (!explicit && !owners.has(name)) await mkdir(path, { recursive: true });
+  const parsed = { store: store.parsed, stamp: await parserStamp() };
   const sources = config.sources.map(
     ({ name, path }) =>
       new DirectorySource({
@@ -96,6 +94,7 @@ export async function startDaemon(
         workspace: config.workspace,
         clock,
         lastGood: store.lastGood,
+        parsed,
         limits: config.limits,
         onLooked: (complete) => metrics.sources.looked(name, complete),
         onMiss: () => metrics.sources.missed(name),
@@ -147,6 +146,10 @@ export async function startDaemon(
   controller.onStatus((identity) => {
     if (!controller.fleet.entries.has(identity)) metrics.forget(identity);
   });
+  // Made for a first start only: where services are known, a folder that is gone is a source that is missing, not an empty one.
+  const owners = new Set([...controller.fleet.entries.values()].map(({ row }) => row.origin.source));
+  for (const { name, path, explicit } of config.sources)
+    if (!explicit && !owners.has(name)) await mkdir(path, { recursive: true });
   const writer = new DirectoryWriter(
     sources.map(({ name, writableRoot, workspace }) => ({ name, root: writableRoot, workspace })),
     config.limits,

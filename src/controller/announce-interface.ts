@@ -72,13 +72,11 @@ function bounded({ added, removed, changed }: ListDiff): JsonObject {
   return {
     added: added.slice(0, MAX_LISTED).map(short),
     removed: removed.slice(0, MAX_LISTED).map(short),
-    changed: changed
-      .slice(0, MAX_LISTED)
-      .map(({ name, level, why }) => ({
-        name: short(name),
-        level,
-        why: why.slice(0, MAX_WHY).map((one) => oneLine(one, WHY_CHARS)),
-      })),
+    changed: changed.slice(0, MAX_LISTED).map(({ name, level, why }) => ({
+      name: short(name),
+      level,
+      why: why.slice(0, MAX_WHY).map((one) => oneLine(one, WHY_CHARS)),
+    })),
     ...(omitted === 0 ? {} : { omitted }),
   };
 }

@@ -18,6 +18,7 @@ import type { Clock } from '../shared/clock.ts';
 import { errorMessage } from '../shared/errors.ts';
 import { Fleet } from './fleet.ts';
 import { Reconciler } from './reconciler.ts';
+import { SavedRows } from './saved-rows.ts';
 import { Serving } from './serving.ts';
 import { SourceLoop } from './source-loop.ts';
 import { WorkQueue } from './work-queue.ts';
@@ -53,7 +54,8 @@ export class Controller {
     this.#deps = deps;
     this.#queue = new WorkQueue(deps.clock, deps.metrics?.queue);
     deps.metrics?.workers(WORKERS);
-    this.fleet = new Fleet(deps.store.loadServices());
+    const rows = deps.store.loadServices();
+    this.fleet = new Fleet(rows);
     this.#serving = new Serving(
       this.fleet,
       (ref) => this.reconciler.connect(ref),
@@ -64,6 +66,7 @@ export class Controller {
       ...deps,
       fleet: this.fleet,
       serving: this.#serving,
+      saved: new SavedRows(rows),
       queue: this.#queue,
       onStatus: (identity) => this.#tell(identity),
     });

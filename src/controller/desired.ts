@@ -52,11 +52,19 @@ async function lookAtFiles(entry: Entry, { artifacts }: DesiredDeps): Promise<Pa
   return entry.artifacts;
 }
 
-function hashesOf(
-  manifest: ServiceManifest,
-  inputs: Parameters<typeof runHash>[1],
-): Pick<Desired, 'runHash' | 'originHash'> {
-  return { runHash: runHash(manifest, inputs), originHash: runHash(withoutRestart(manifest), inputs) };
+type Hashes = Pick<Desired, 'runHash' | 'originHash'>;
+
+/** Of manifests without secrets: nothing else than the manifest and its source goes in, and a resync asks for them every minute. */
+const known = new WeakMap<ServiceManifest, { readonly sourceHash: string | undefined; readonly hashes: Hashes }>();
+
+function hashesOf(manifest: ServiceManifest, inputs: Parameters<typeof runHash>[1]): Hashes {
+  const { origin } = manifest.spec;
+  const before = known.get(manifest);
+  if (before !== undefined && before.sourceHash === inputs.sourceHash) return before.hashes;
+  const hashes = { runHash: runHash(manifest, inputs), originHash: runHash(withoutRestart(manifest), inputs) };
+  const fixed = origin.type === 'remote_mcp' || origin.env.every(({ secretRef }) => secretRef === undefined);
+  if (fixed) known.set(manifest, { sourceHash: inputs.sourceHash, hashes });
+  return hashes;
 }
 
 async function resolveEnv(

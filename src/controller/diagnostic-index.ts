@@ -1,4 +1,4 @@
-import { conflictWhy, mergeSnapshots } from '../reconcile/merge.ts';
+import { conflictWhy, type Merged } from '../reconcile/merge.ts';
 import type { Identity, Snapshot } from '../reconcile/ports.ts';
 import type { Diagnostic } from '../shared/diagnostic.ts';
 
@@ -9,9 +9,10 @@ export class DiagnosticIndex {
   readonly #byName = new Map<string, Diagnostic[]>();
   readonly #byFile = new Map<string, Diagnostic[]>();
 
-  constructor(snapshots: readonly Snapshot[]) {
+  /** `contested`: the identities that several documents claim. */
+  constructor(snapshots: readonly Snapshot[], contested: readonly Merged[]) {
     const found = snapshots.flatMap(({ files }) => files.flatMap(({ diagnostics }) => diagnostics));
-    found.push(...conflicts(snapshots));
+    found.push(...conflicts(contested));
     this.all = found.sort((a, b) => (a.severity === b.severity ? 0 : a.severity === 'error' ? -1 : 1));
     for (const diagnostic of this.all) {
       const { name, file } = diagnostic;
@@ -26,9 +27,8 @@ export class DiagnosticIndex {
   }
 }
 
-function conflicts(snapshots: readonly Snapshot[]): readonly Diagnostic[] {
-  return [...mergeSnapshots(snapshots).values()].flatMap((item) => {
-    if (item.claims.length === 1) return [];
+function conflicts(contested: readonly Merged[]): readonly Diagnostic[] {
+  return contested.flatMap((item) => {
     const { message } = conflictWhy(item);
     return item.claims.map(({ origin: { file, line } }): Diagnostic => ({
       severity: 'error',

@@ -1,5 +1,6 @@
 import {
   diffDocuments,
+  type Kind,
   type PolicyManifest,
   type PolicySpec,
   type ServiceManifest,
@@ -8,10 +9,11 @@ import {
 import { findBlockers } from '../reconcile/admission.ts';
 import { findCycles } from '../reconcile/dependencies.ts';
 import { EMPTY_MEMORY } from '../reconcile/memory.ts';
-import { conflictWhy, documentKey, mergeSnapshots, type Claim, type Merged } from '../reconcile/merge.ts';
+import { conflictWhy, documentKey, type Claim, type Merged } from '../reconcile/merge.ts';
 import type { DocumentOrigin, HistoryEntry, Identity, ServiceRow, Snapshot, Why } from '../reconcile/ports.ts';
-import { guardPrune } from '../reconcile/prune.ts';
+import { guardPrune, type PruneInputs } from '../reconcile/prune.ts';
 import type { JsonObject } from '../shared/json.ts';
+import { ClaimIndex } from './claim-index.ts';
 import type { Entry } from './entry.ts';
 import { PruneLedger } from './prune-ledger.ts';
 
@@ -32,6 +34,10 @@ export interface Absorbed {
 export class Fleet {
   readonly entries = new Map<Identity, Entry>();
   readonly policies = new Map<string, PolicyRecord>();
+  /** Every document that any source declares. */
+  readonly claims = new ClaimIndex();
+  /** Keys that changed files name, until they have been taken in. */
+  #touched: ReadonlySet<string> = new Set();
   readonly #ledger = new PruneLedger();
 
   constructor(rows: readonly ServiceRow[]) {
@@ -62,7 +68,10 @@ export class Fleet {
     }
   }
 
-  /** Takes in what the sources say now. Level-triggered: the outcome depends on the snapshots and the rows only. */
+  /**
+   * Takes in what the sources say now. Level-triggered: the outcome depends on the snapshots and the rows only, though only what
+   * changed files name is looked at anew.
+   */
   absorb(inputs: {
     snapshots: ReadonlyMap<string, Snapshot>;
     sources: ReadonlySet<string>;
@@ -70,16 +79,52 @@ export class Fleet {
     confirmed: ReadonlyMap<string, string>;
     now: number;
   }): Absorbed {
-    const merged = mergeSnapshots([...inputs.snapshots.values()]);
     const changed = new Set<Identity>();
     const history: HistoryEntry[] = [];
-    const declared = new Set<Identity>();
-    this.#absorbPolicies(merged, changed);
-    for (const item of merged.values()) {
-      if (item.kind !== 'MCPService') continue;
-      declared.add(item.name);
+    this.#touched = new Set([...this.#touched, ...this.claims.update(inputs.snapshots)]);
+    this.#absorbPolicies(changed);
+    for (const item of this.#merged('MCPService'))
       if (this.#absorbService(item, inputs.now, history)) changed.add(item.name);
+    this.#touched = new Set();
+    this.#followRevisions();
+    this.#prune(inputs, changed);
+    this.#admit(changed);
+    return { changed, history };
+  }
+
+  /** What is declared now of the touched keys of a kind. */
+  *#merged(kind: Kind): Generator<Merged> {
+    for (const name of this.#touchedNames(kind)) {
+      const item = this.claims.get(kind, name);
+      if (item !== undefined) yield item;
     }
+  }
+
+  #touchedNames(kind: Kind): readonly string[] {
+    const prefix = documentKey(kind, '');
+    return [...this.#touched].filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
+  }
+
+  /** An edit of one file moves the revision of all that its source declares. */
+  #followRevisions(): void {
+    for (const entry of this.entries.values()) {
+      const { identity, origin } = entry.row;
+      const revision = this.claims.revisionOf('MCPService', identity);
+      if (revision !== undefined && revision !== origin.revision)
+        entry.row = { ...entry.row, origin: { ...origin, revision } };
+    }
+    for (const [name, policy] of this.policies) {
+      const revision = this.claims.revisionOf('Policy', name) ?? policy.origin.revision;
+      if (revision !== policy.origin.revision)
+        this.policies.set(name, { ...policy, origin: { ...policy.origin, revision } });
+    }
+  }
+
+  #prune(
+    inputs: Pick<PruneInputs, 'snapshots' | 'sources' | 'removedByUs' | 'confirmed'> & { readonly now: number },
+    changed: Set<Identity>,
+  ): void {
+    const declared = { has: (identity: Identity) => this.claims.has('MCPService', identity) };
     // What is already on its way out is decided: it counts no more, and no later look may bring it back.
     const inventory = [...this.entries.values()].filter(({ deleted }) => !deleted).map(({ row }) => row);
     const blocked = new Set(
@@ -91,8 +136,6 @@ export class Fleet {
     for (const [source, count] of vanished) this.#ledger.lose(source, count, inputs.now);
     for (const identity of remove) this.#update(identity, { deleted: true }, changed);
     for (const [identity, why] of keep) this.#update(identity, { deleted: false, stale: why }, changed);
-    this.#admit(changed);
-    return { changed, history };
   }
 
   /** Serves whoever asks by name or by service id. */
@@ -153,14 +196,16 @@ export class Fleet {
     if (entry.row.generation !== before.generation) history.push(historyOf(entry.row, before, claim.document.raw, now));
   }
 
-  #absorbPolicies(merged: ReadonlyMap<string, Merged>, changed: Set<Identity>): void {
+  #absorbPolicies(changed: Set<Identity>): void {
+    const gone = [...this.policies.keys()].filter((name) => !this.claims.has('Policy', name));
+    if (gone.length === 0 && this.#touchedNames('Policy').length === 0) return;
     const before = new Map(this.policies);
-    for (const item of merged.values()) {
-      if (item.kind !== 'Policy' || item.claims.length > 1) continue;
+    for (const item of this.#merged('Policy')) {
+      if (item.claims.length > 1) continue;
       const [{ document, origin }] = item.claims;
       this.policies.set(item.name, { spec: (document.document as PolicyManifest).spec, origin });
     }
-    for (const name of before.keys()) if (!merged.has(documentKey('Policy', name))) this.policies.delete(name);
+    for (const name of gone) this.policies.delete(name);
     for (const { row } of this.entries.values()) {
       const { policyRef } = row.manifest.spec;
       if (before.get(policyRef)?.spec !== this.policies.get(policyRef)?.spec) changed.add(row.identity);

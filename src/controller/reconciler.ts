@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+
 import { deriveStatus } from '../reconcile/status.ts';
 import { digest, remember, type Happening } from '../reconcile/memory.ts';
 import { plan } from '../reconcile/plan.ts';
@@ -23,7 +25,6 @@ import type {
   Why,
 } from '../reconcile/ports.ts';
 import type { OriginType } from '../manifest/index.ts';
-import { canonicalJson } from '../shared/canonical-json.ts';
 import type { Clock } from '../shared/clock.ts';
 import { failureOf } from './action-failure.ts';
 import { ActionRunner } from './action-runner.ts';
@@ -33,6 +34,7 @@ import { announce } from './announce.ts';
 import { announceInterface } from './announce-interface.ts';
 import { Dependants } from './dependants.ts';
 import type { Fleet } from './fleet.ts';
+import type { SavedRows } from './saved-rows.ts';
 import type { Serving } from './serving.ts';
 import type { WorkQueue } from './work-queue.ts';
 
@@ -45,6 +47,7 @@ export interface ReconcilerDeps {
   readonly clock: Clock;
   readonly fleet: Fleet;
   readonly serving: Serving;
+  readonly saved: SavedRows;
   readonly queue: WorkQueue<Identity>;
   readonly drivers: ReadonlyMap<OriginType, Driver>;
   readonly secrets: SecretResolver;
@@ -62,7 +65,6 @@ export class Reconciler {
   readonly #deps: ReconcilerDeps;
   readonly #actions: ActionRunner;
   readonly #dependants: Dependants;
-  readonly #saved = new Map<Identity, string>();
   readonly #stop = new AbortController();
 
   constructor(deps: ReconcilerDeps) {
@@ -114,13 +116,13 @@ export class Reconciler {
     const observed = this.#observe(identity);
     const now = clock.now();
     const memory = digest(entry.row.memory, desired, observed, now);
-    entry.row = { ...entry.row, memory };
+    if (memory !== entry.row.memory) entry.row = { ...entry.row, memory };
     const fresh = this.#inOrder(identity, plan(desired, observed, memory, now), now);
     if (entry.action !== undefined && obsolete(entry.action, desired))
       entry.action.abort.abort(new Error('superseded by a newer manifest'));
     const decided = entry.action?.abort.signal.aborted === false ? entry.action.plan : fresh;
     if (desired === undefined && fresh.kind === 'noop' && entry.action === undefined) return this.#forget(entry);
-    if (desired !== undefined) entry.desired = desired;
+    if (desired !== undefined && !sameMembers(desired, entry.desired)) entry.desired = desired;
     this.#record(entry, desired ?? entry.desired, observed, decided, fresh, now);
     const heldMs = Math.max(0, (entry.held?.untilMs ?? now) - now);
     if (fresh.kind === 'act' && entry.action === undefined && heldMs === 0) this.#hand(entry, desired, fresh);
@@ -235,11 +237,13 @@ export class Reconciler {
       ...(entry.interface && { interface: entry.interface }),
       ...(before && { previous: before }),
     });
-    entry.status = status;
+    // Of equal ones the older is kept: thousands of services are looked at every minute, and what dies young costs nothing.
+    const news = !isDeepStrictEqual(before, status);
+    if (news) entry.status = status;
     const { identity } = entry.row;
     const running = serves ?? observed.find((i) => i.phase === 'running' && i.ref.runHash === desired.runHash);
     this.#deps.serving.update(identity, running?.ref, () => this.happened(identity, { kind: 'introspectWanted' }));
-    if (before !== undefined && canonicalJson(before) === canonicalJson(status)) return;
+    if (!news) return;
     announce(this.#deps.events, entry.row.identity, before, status);
     if (concernsOthers(before) !== concernsOthers(status)) this.#wakeNeighbours(entry.row);
     this.#deps.onStatus(entry.row.identity);
@@ -304,14 +308,11 @@ export class Reconciler {
 
   async #save(entry: Entry): Promise<void> {
     if (entry.bornContested) return;
-    const { phase: _phase, probe: _probe, introspectWanted: _wanted, ...memory } = entry.row.memory;
-    // A revision is that of its whole source: an edit of one file is no reason to write the rows of all others.
-    const { revision: _revision, ...origin } = entry.row.origin;
-    const status = entry.status && { ...entry.status, observedRevision: '' };
-    const durable = canonicalJson({ ...entry.row, origin, memory, status });
-    if (this.#saved.get(entry.row.identity) === durable) return;
-    await this.#deps.store.saveService({ ...entry.row, ...(entry.status && { status: entry.status }) });
-    this.#saved.set(entry.row.identity, durable);
+    const { row, status } = entry;
+    const { saved, store } = this.#deps;
+    if (!saved.differs(row, status)) return;
+    await store.saveService({ ...row, ...(status && { status }) });
+    saved.saved(row, status);
   }
 
   /** Writes the outcome of a generation into its history: once, unless it comes good later. */
@@ -329,10 +330,10 @@ export class Reconciler {
 
   async #forget(entry: Entry): Promise<void> {
     const { identity } = entry.row;
-    const { fleet, serving, artifacts, events, store, queue, onStatus } = this.#deps;
+    const { fleet, serving, saved, artifacts, events, store, queue, onStatus } = this.#deps;
     fleet.entries.delete(identity);
     artifacts.forget(identity);
-    this.#saved.delete(identity);
+    saved.forget(identity);
     queue.cancelDelay(identity);
     serving.update(identity, undefined, () => undefined);
     const left = this.#observe(identity).length > 0;
@@ -350,6 +351,13 @@ export class Reconciler {
     await store.forgetService(identity);
     onStatus(identity);
   }
+}
+
+/** True where all members are the same objects. */
+function sameMembers(a: Desired, b: Desired | undefined): boolean {
+  if (b === undefined) return false;
+  const keys = Object.keys(a) as (keyof Desired)[];
+  return keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key]);
 }
 
 /** What services look at that wait for another. */

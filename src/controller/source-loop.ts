@@ -65,7 +65,7 @@ export class SourceLoop {
 
   /** Everything that is wrong in any file, and every identity that two documents claim. */
   get diagnostics(): DiagnosticIndex {
-    this.#diagnostics ??= new DiagnosticIndex([...this.snapshots.values()]);
+    this.#diagnostics ??= new DiagnosticIndex([...this.snapshots.values()], this.#deps.fleet.claims.contested());
     return this.#diagnostics;
   }
 
@@ -127,8 +127,11 @@ export class SourceLoop {
         reason: 'Applied',
         message: `${after.source} is readable again`,
       });
+    const held = new Set(before?.files);
+    const fresh = after.files.filter((file) => file.diagnostics.length > 0 && !held.has(file));
+    if (fresh.length === 0) return;
     const known = new Set(before?.files.flatMap(({ diagnostics }) => diagnostics.map(({ text }) => text)));
-    for (const { diagnostics } of after.files)
+    for (const { diagnostics } of fresh)
       for (const { severity, code, name, text } of diagnostics)
         if (!known.has(text))
           events.emit({

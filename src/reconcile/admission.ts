@@ -23,11 +23,8 @@ export function findBlockers(
   policies: ReadonlyMap<string, PolicySpec>,
 ): ReadonlyMap<Identity, Why> {
   const blocked = new Map<Identity, Why>();
-  const owners = new Map<string, Candidate>();
-  const bySeniority = [...candidates].sort(
-    (a, b) => claimedSince(a) - claimedSince(b) || (a.identity < b.identity ? -1 : 1),
-  );
-  for (const candidate of bySeniority) {
+  const owners = ownersOf(candidates);
+  for (const candidate of candidates) {
     const { spec } = candidate.manifest;
     if (spec.policyRef !== DEFAULT_POLICY && !policies.has(spec.policyRef))
       blocked.set(
@@ -35,8 +32,7 @@ export function findBlockers(
         because('PolicyNotFound', `spec.policyRef names the Policy "${spec.policyRef}", which no source declares`),
       );
     const owner = owners.get(spec.toolNamespace);
-    if (owner === undefined) owners.set(spec.toolNamespace, candidate);
-    else
+    if (owner !== undefined && owner !== candidate)
       blocked.set(
         candidate.identity,
         because(
@@ -46,6 +42,21 @@ export function findBlockers(
       );
   }
   return blocked;
+}
+
+/** Who serves each namespace: the first to claim it, by name among equals. */
+function ownersOf(candidates: readonly Candidate[]): ReadonlyMap<string, Candidate> {
+  const owners = new Map<string, Candidate>();
+  for (const candidate of candidates) {
+    const { toolNamespace } = candidate.manifest.spec;
+    const other = owners.get(toolNamespace);
+    if (other === undefined || isSenior(candidate, other)) owners.set(toolNamespace, candidate);
+  }
+  return owners;
+}
+
+function isSenior(a: Candidate, b: Candidate): boolean {
+  return (claimedSince(a) - claimedSince(b) || (a.identity < b.identity ? -1 : 1)) < 0;
 }
 
 function claimedSince({ namespaceSinceMs, firstSeenMs }: Candidate): number {

@@ -1,5 +1,5 @@
 import type { Kind } from '../manifest/index.ts';
-import type { DocumentOrigin, Snapshot, SnapshotDocument, Why } from './ports.ts';
+import type { DocumentOrigin, Snapshot, SnapshotDocument, SnapshotFile, Why } from './ports.ts';
 import { because } from './reasons.ts';
 
 /** One document of one source, with all that is known of where it stands. */
@@ -23,34 +23,26 @@ export function documentKey(kind: Kind, name: string): string {
   return `${kind}/${name}`;
 }
 
-/** Gathers the documents of all snapshots by identity; sources in the order given. Pure. */
-export function mergeSnapshots(snapshots: readonly Snapshot[]): ReadonlyMap<string, Merged> {
-  const merged = new Map<string, { kind: Kind; name: string; claims: [Claim, ...Claim[]] }>();
-  for (const { source, revision, files } of snapshots) {
-    for (const { file, documents, stale, diagnostics } of files) {
-      const first = diagnostics.find((d) => d.severity === 'error');
-      const why = stale
-        ? because(
-            'ManifestInvalid',
-            first === undefined
-              ? `${file} cannot be read`
-              : `${first.file}:${String(first.line)}:${String(first.column)} ${first.message}`,
-          )
-        : undefined;
-      for (const document of documents) {
-        const claim: Claim = {
-          document,
-          origin: { source, revision, file, line: document.line, index: document.index },
-          ...(why === undefined ? {} : { stale: why }),
-        };
-        const key = documentKey(document.kind, document.name);
-        const known = merged.get(key);
-        if (known === undefined) merged.set(key, { kind: document.kind, name: document.name, claims: [claim] });
-        else known.claims.push(claim);
-      }
-    }
-  }
-  return merged;
+/** What one file of a snapshot claims, in the order of its documents. Pure. */
+export function claimsOf(
+  { source, revision }: Pick<Snapshot, 'source' | 'revision'>,
+  shown: SnapshotFile,
+): readonly Claim[] {
+  const { file, documents, stale, diagnostics } = shown;
+  const first = diagnostics.find((d) => d.severity === 'error');
+  const why = stale
+    ? because(
+        'ManifestInvalid',
+        first === undefined
+          ? `${file} cannot be read`
+          : `${first.file}:${String(first.line)}:${String(first.column)} ${first.message}`,
+      )
+    : undefined;
+  return documents.map((document) => ({
+    document,
+    origin: { source, revision, file, line: document.line, index: document.index },
+    ...(why === undefined ? {} : { stale: why }),
+  }));
 }
 
 /** The sentence for a contested identity, naming every place (reconcile-behaviour §6.3.7). */

@@ -6,7 +6,7 @@ export interface PruneInputs {
   /** Every known service: the inventory. */
   readonly inventory: readonly ServiceRow[];
   /** Identities that some source still declares. */
-  readonly declared: ReadonlySet<Identity>;
+  readonly declared: Pick<ReadonlySet<Identity>, 'has'>;
   readonly snapshots: ReadonlyMap<string, Snapshot>;
   /** Sources that are configured at all; a row of any other goes at once. */
   readonly sources: ReadonlySet<string>;

@@ -14,6 +14,7 @@ const MIGRATIONS: readonly string[] = [
    CREATE TABLE last_good (source TEXT NOT NULL, file TEXT NOT NULL, text TEXT NOT NULL, PRIMARY KEY (source, file)) WITHOUT ROWID;`,
   // Beside the entry: settling a generation rewrites the entry, and a document may be a megabyte.
   `ALTER TABLE history ADD COLUMN document TEXT;`,
+  `CREATE TABLE parsed (source TEXT NOT NULL, file TEXT NOT NULL, key TEXT NOT NULL, digest TEXT NOT NULL, text TEXT NOT NULL, PRIMARY KEY (source, file)) WITHOUT ROWID;`,
 ];
 
 /** The version that this build writes. */

@@ -5,22 +5,26 @@ import { benchCalls, type Row } from './calls.ts';
 import { benchCompiler } from './compiler.ts';
 import { benchLife } from './daemon-life.ts';
 import { benchSandbox } from './sandbox.ts';
+import { benchScale } from './scale.ts';
 import { benchWasmFleet } from './wasm-fleet.ts';
 
-/** `npm run bench [calls|life|compiler|sandbox|fleet|arrive]`: every figure with its reference from the same run. */
-const suites: Record<string, () => Promise<readonly Row[]>> = {
+/** `npm run bench [calls|life|compiler|sandbox|fleet|scale|arrive]`: every figure with its reference from the same run; numbers are the sizes of `scale`. */
+const suites: Record<string, (sizes: readonly number[]) => Promise<readonly Row[]>> = {
   calls: benchCalls,
   life: benchLife,
   compiler: benchCompiler,
   sandbox: benchSandbox,
   fleet: benchWasmFleet,
+  scale: benchScale,
   arrive: benchArrivingManifests,
 };
 
-const wanted = process.argv.slice(2);
+const args = process.argv.slice(2);
+const sizes = args.map(Number).filter((size) => size > 0);
+const wanted = args.filter((name) => name in suites);
 console.log(`node ${process.version}, ${String(cpus().length)} cores\n`);
 for (const [name, suite] of Object.entries(suites)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
-  for (const { what, value, ratio } of await suite())
+  for (const { what, value, ratio } of await suite(sizes))
     console.log(`${what.padEnd(52)} ${value.padEnd(44)} ${ratio ?? ''}`);
 }

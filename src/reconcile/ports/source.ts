@@ -59,6 +59,19 @@ export interface RefreshHint {
   readonly removed?: readonly { readonly kind: Kind; readonly name: string }[];
 }
 
+/**
+ * Keeps what the newest content of each file was parsed to, so that a restart parses only what changed. A cache: what is lost,
+ * damaged or kept under another key is parsed anew.
+ */
+export interface ParsedStore {
+  /** Files that something is kept of. */
+  files(source: string): readonly string[];
+  /** The text that was saved under the same key, or nothing. */
+  load(source: string, file: string, key: string): string | undefined;
+  save(source: string, file: string, key: string, text: string): void;
+  forget(source: string, file: string): void;
+}
+
 /** Keeps the last good text of each file, so that a restart with a broken file still runs the fleet. */
 export interface LastGoodStore {
   load(source: string): readonly { readonly file: string; readonly text: string }[];

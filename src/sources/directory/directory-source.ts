@@ -5,7 +5,7 @@ import type { DefaultLimits } from '../../shared/limits.ts';
 import { Holdings } from './holdings.ts';
 import { INTERVALS, type Intervals } from './intervals.ts';
 import { Looker } from './look.ts';
-import { ParseCache, type Parse } from './parse-cache.ts';
+import { ParseCache, type KeptParses, type Parse } from './parse-cache.ts';
 import { PassLoop, type PassRequest, type PassResult } from './pass-loop.ts';
 import { displayPath } from './paths.ts';
 import { Protocol } from './protocol.ts';
@@ -21,6 +21,8 @@ export interface DirectorySourceOptions {
   readonly workspace: string;
   readonly clock: Clock;
   readonly lastGood: LastGoodStore;
+  /** Where parses outlive the process; without it every start parses everything. */
+  readonly parsed?: Omit<KeptParses, 'source'>;
   /** Defaults of the manifests' own limits. */
   readonly limits?: DefaultLimits;
   readonly intervals?: Partial<Intervals>;
@@ -67,7 +69,8 @@ export class DirectorySource implements Source {
     const intervals = { ...INTERVALS, ...options.intervals };
     const limits = { ...SCAN_LIMITS, ...options.scanLimits };
     const display = (path: string) => displayPath(workspace, path);
-    const cache = new ParseCache(options.parse, options.limits);
+    const { parse, limits: defaults, parsed } = options;
+    const cache = new ParseCache({ parse, limits: defaults, kept: parsed && { ...parsed, source } });
     const holdings = new Holdings({ source, workspace, store, confirmMs: intervals.confirmMs, cache, display });
     const looker = new Looker({ root, clock, intervals, limits, cache, display, warn });
     const protocol = new Protocol({ root, workspace, clock, intervals, looker, holdings });
@@ -105,10 +108,8 @@ export class DirectorySource implements Source {
     if (this.#snapshot !== undefined) watch.compare(changed, eventsBefore);
     if (identity !== undefined) watch.follow(identity);
     this.#onLooked(complete);
-    const files = holdings.files();
-    const revision = holdings.revision();
     const why = condition === undefined ? {} : { condition };
-    const snapshot = this.#publish({ source: this.name, revision, complete, files, ...why });
+    const snapshot = this.#publish({ source: this.name, complete, ...holdings.shown, ...why });
     return {
       snapshot,
       leadMs: scanMs,

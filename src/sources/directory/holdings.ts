@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { LastGoodStore, SnapshotDocument, SnapshotFile } from '../../reconcile/ports.ts';
+import type { LastGoodStore, Snapshot, SnapshotDocument, SnapshotFile } from '../../reconcile/ports.ts';
 import { contentHash } from '../../manifest/index.ts';
 import type { Diagnostic } from '../../shared/diagnostic.ts';
 import { trackAbsence, type Absent } from './absence.ts';
@@ -44,6 +44,8 @@ export class Holdings {
   #absent: ReadonlyMap<string, Absent<Placed>> = new Map();
   /** Absolute path -> last good text of the process before; empty after the first look. */
   #restored: ReadonlyMap<string, string>;
+  /** What `shown` answers until something changes. */
+  #shown: Pick<Snapshot, 'files' | 'revision'> | undefined;
 
   constructor(parts: HoldingsParts) {
     this.#parts = parts;
@@ -76,10 +78,24 @@ export class Holdings {
     });
     this.#held = new Map([...restored, ...this.#held]);
     this.#restored = new Map();
+    this.#shown = undefined;
+  }
+
+  /** A look at a folder that rests, as nearly all are: the same files, none of them read, nothing awaited. */
+  #isNoNews({ paths, contents }: SettledLook): boolean {
+    return (
+      contents.size === 0 &&
+      this.#absent.size === 0 &&
+      this.#restored.size === 0 &&
+      paths.length === this.#held.size &&
+      paths.every((path) => this.#held.has(path))
+    );
   }
 
   /** Takes in a look; `announced`: keys that a writer of ours took away. */
   accept(look: SettledLook, announced: ReadonlySet<string>, conclusive: boolean, nowMs: number): void {
+    if (this.#isNoNews(look)) return;
+    this.#shown = undefined;
     const next = new Map<string, HeldFile>();
     const present = new Set(look.paths);
     for (const path of look.paths) {
@@ -151,8 +167,14 @@ export class Holdings {
         this.#parts.store.forget(this.#parts.source, this.#parts.display(path));
   }
 
-  /** The files of the snapshot, sorted, with the documents that are missing but not given up in the place where they stood. */
-  files(): readonly SnapshotFile[] {
+  /** What the snapshot says: the same objects as before where nothing has changed. */
+  get shown(): Pick<Snapshot, 'files' | 'revision'> {
+    this.#shown ??= { files: this.#files(), revision: this.#revision() };
+    return this.#shown;
+  }
+
+  /** Sorted, with the documents that are missing but not given up in the place where they stood. */
+  #files(): readonly SnapshotFile[] {
     const extra = new Map<string, SnapshotDocument[]>();
     for (const { value } of this.#absent.values())
       extra.set(value.path, [...(extra.get(value.path) ?? []), value.document]);
@@ -166,7 +188,7 @@ export class Holdings {
     });
   }
 
-  revision(): string {
+  #revision(): string {
     const hashes = new Map<string, string>();
     for (const { value } of this.#absent.values()) hashes.set(this.#parts.display(value.path), value.hash);
     for (const { hash, shown } of this.#held.values()) hashes.set(shown.file, hash);

@@ -7,8 +7,8 @@ export function sameSnapshot(a: Snapshot, b: Snapshot): boolean {
     a.revision === b.revision &&
     a.complete === b.complete &&
     canonicalJson(a.condition) === canonicalJson(b.condition) &&
-    a.files.length === b.files.length &&
-    a.files.every((file, at) => sameFile(file, b.files[at]))
+    (a.files === b.files ||
+      (a.files.length === b.files.length && a.files.every((file, at) => sameFile(file, b.files[at]))))
   );
 }
 

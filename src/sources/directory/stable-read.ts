@@ -68,8 +68,9 @@ export async function readWhole({ path, signature, size }: ScannedFile): Promise
     let length = 0;
     while (length <= size) {
       const { bytesRead } = await handle.read(buffer, length, buffer.length - length, null);
-      if (bytesRead === 0) break;
       length += bytesRead;
+      // At the scanned size it is whole: a file that went on growing has another stat now.
+      if (bytesRead === 0 || length === size) break;
     }
     const after = await handle.stat({ bigint: true });
     if (length !== size || statSignature(after) !== signature) return { kind: 'moved' };

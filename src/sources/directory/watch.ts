@@ -57,7 +57,7 @@ export class FolderWatch {
     const watcher = watch(dirname(root), { depth: 2, ignoreInitial: true, ignorePermissionErrors: true, ignored });
     this.#watcher = watcher;
     watcher.on('all', (_event, path) => this.#heard(path));
-    // Only the raw events tell of a folder that was replaced by a rename, and of a ConfigMap's ..data.
+    // The raw events tell of the files, of a folder that was replaced by a rename, and of a ConfigMap's ..data.
     watcher.on('raw', (_event, name, details) => {
       const folder = isJsonObject(details) ? details.watchedPath : undefined;
       if (this.#concerns(folder, name)) this.#heard(basename(folder) === name ? folder : join(folder, name));
@@ -124,7 +124,8 @@ export class FolderWatch {
     if (path === root || path === dirname(root)) return false;
     if (!isInside(root, path)) return true;
     const name = basename(path);
-    return isLitter(name) || (stats?.isFile() === true && !isManifestName(name));
+    // A folder's own raw events name the files in it: a watch for each of thousands would only say it twice.
+    return isLitter(name) || stats?.isFile() === true;
   }
 
   #concerns(folder: unknown, name: unknown): folder is string {
