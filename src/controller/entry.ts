@@ -21,6 +21,8 @@ export interface Entry {
   blocked?: Why;
   /** The last desired value that could be made (its secrets were there). */
   desired?: Desired;
+  /** What it was made of when its secrets were there last, and of which generation. */
+  resolved?: Pick<Desired, 'generation' | 'runHash' | 'originHash'>;
   /** What its files gave when they were last looked at; of a local_wasm service only. */
   artifacts?: ArtifactState;
   /** What the last reconcile decided and found. */

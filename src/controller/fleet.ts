@@ -70,7 +70,7 @@ export class Fleet {
     const changed = new Set<Identity>();
     const history: HistoryEntry[] = [];
     const declared = new Set<Identity>();
-    this.#absorbPolicies(merged, changed);
+    this.#absorbPolicies(merged, inputs.snapshots, changed);
     for (const item of merged.values()) {
       if (item.kind !== 'MCPService') continue;
       declared.add(item.name);
@@ -142,14 +142,21 @@ export class Fleet {
     if (entry.row.generation !== before.generation) history.push(historyOf(entry.row, before, now));
   }
 
-  #absorbPolicies(merged: ReadonlyMap<string, Merged>, changed: Set<Identity>): void {
+  /** Like services, policies are not gone because a source cannot be read. */
+  #absorbPolicies(
+    merged: ReadonlyMap<string, Merged>,
+    snapshots: ReadonlyMap<string, Snapshot>,
+    changed: Set<Identity>,
+  ): void {
     const before = new Map(this.policies);
     for (const item of merged.values()) {
       if (item.kind !== 'Policy' || item.claims.length > 1) continue;
       const [{ document, origin }] = item.claims;
       this.policies.set(item.name, { spec: (document.document as PolicyManifest).spec, origin });
     }
-    for (const name of before.keys()) if (!merged.has(documentKey('Policy', name))) this.policies.delete(name);
+    for (const [name, { origin }] of before)
+      if (!merged.has(documentKey('Policy', name)) && snapshots.get(origin.source)?.complete !== false)
+        this.policies.delete(name);
     for (const { row } of this.entries.values()) {
       const { policyRef } = row.manifest.spec;
       if (before.get(policyRef)?.spec !== this.policies.get(policyRef)?.spec) changed.add(row.identity);

@@ -311,9 +311,13 @@ export class Reconciler {
   async #forget(entry: Entry): Promise<void> {
     const { identity } = entry.row;
     const { fleet, serving, artifacts, events, store, queue, onStatus } = this.#deps;
+    // First, so that a store that refuses is asked again.
+    await store.forgetService(identity);
+    this.#saved.delete(identity);
+    // Declared again meanwhile: its row is written anew.
+    if (!entry.deleted) return queue.add(identity);
     fleet.entries.delete(identity);
     artifacts.forget(identity);
-    this.#saved.delete(identity);
     queue.cancelDelay(identity);
     serving.update(identity, undefined, () => undefined);
     const left = this.#observe(identity).length > 0;
@@ -328,7 +332,6 @@ export class Reconciler {
     });
     this.#wakeNeighbours(entry.row);
     this.#dependants.tell(identity, []);
-    await store.forgetService(identity);
     onStatus(identity);
   }
 }

@@ -161,6 +161,6 @@ function failureOf(plan: Plan | undefined): Why | undefined {
 
 function sameListing(a: ServedService, b: ServedService): boolean {
   const listing = (s: ServedService) =>
-    JSON.stringify([s.namespace, s.displayName, s.serviceId, s.toolRules, s.rename, s.limits]);
+    JSON.stringify([s.namespace, s.displayName, s.serviceId, s.toolRules, s.rename, s.limits, s.wake !== undefined]);
   return a.interface === b.interface && listing(a) === listing(b);
 }
