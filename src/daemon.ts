@@ -147,6 +147,7 @@ export async function startDaemon(
   const gateway = createGateway({
     view: controller.view,
     clock,
+    circuit: config.circuit,
     version,
     // One token, one principal: whoever passed the doors is the owner.
     principal: () => 'owner',

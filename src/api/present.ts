@@ -197,8 +197,9 @@ function originalHealth({ status }: ServiceView): string {
 
 function lastError({ status }: ServiceView): string | undefined {
   if (status.health !== 'Degraded') return undefined;
-  const stalled = condition(status.conditions, 'Stalled');
-  return stalled?.message ?? status.lastExit?.error?.message ?? condition(status.conditions, 'Ready')?.message;
+  // Healthy tells the newest failure; the last exit may be of long ago.
+  const failing = (['Stalled', 'Healthy', 'Ready'] as const).map((type) => condition(status.conditions, type));
+  return failing.find((one) => one !== undefined && one.status !== (one.type === 'Stalled' ? 'False' : 'True'))?.message;
 }
 
 function condition(conditions: readonly Condition[], type: Condition['type']): Condition | undefined {

@@ -1,3 +1,4 @@
+import type { CircuitSettings } from '../shared/circuit-settings.ts';
 import type { DefaultLimits } from '../shared/limits.ts';
 
 /** Everything that flags and variables decide, read once at start (surfaces.md, clarityd). */
@@ -14,6 +15,8 @@ export interface RuntimeConfig {
   readonly logFormat: 'pretty' | 'json';
   /** Built-in limits as the environment changes them. */
   readonly limits: DefaultLimits;
+  /** When the gateway's circuit breakers open. */
+  readonly circuit: CircuitSettings;
   /** CLARITY_REMOTE_ALLOWED_HOSTS; undefined = any. */
   readonly remoteAllowedHosts?: readonly string[];
   /** Folder of `file:` secrets. */

@@ -1,11 +1,12 @@
 import { statSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
+import { CIRCUIT_SETTINGS, type CircuitSettings } from '../shared/circuit-settings.ts';
 import { BUILT_IN_LIMITS, type DefaultLimits } from '../shared/limits.ts';
 import { readAuthToken } from './auth-token.ts';
 import type { RuntimeConfig } from './config.ts';
 import type { Environment } from './environment.ts';
-import { integer, usage, type Settings } from './settings.ts';
+import { integer, share, usage, type Settings } from './settings.ts';
 import { sourceConfigs } from './source-configs.ts';
 
 const HOSTNAME = /^[a-z0-9]([a-z0-9.-]{0,252}[a-z0-9])?$/i;
@@ -39,6 +40,7 @@ export function daemonConfig(
     logLevel: (settings.one('CLARITYD_LOG_LEVEL')?.value ?? 'info') as RuntimeConfig['logLevel'],
     logFormat: (settings.one('CLARITYD_LOG_FORMAT')?.value ?? 'pretty') as RuntimeConfig['logFormat'],
     limits: limitsOf(settings),
+    circuit: circuitOf(settings),
     ...(remoteAllowedHosts.length === 0 ? {} : { remoteAllowedHosts }),
     ...(compilerBin === undefined ? {} : { compilerBin }),
     hitlDir: path('CLARITY_HITL_DIR', workspace, '.clarity-hitl'),
@@ -88,5 +90,14 @@ function limitsOf(settings: Settings): DefaultLimits {
     remoteRetryMax: limit('CLARITY_REMOTE_RETRY_MAX', 0, 100, of.remoteRetryMax),
     remoteRetryBackoffMs: limit('CLARITY_REMOTE_RETRY_BACKOFF_MS', 0, 3_600_000, of.remoteRetryBackoffMs),
     wasmTimeoutMs: limit('CLARITY_LOCAL_FN_TIMEOUT_MS', 1, 3_600_000, of.wasmTimeoutMs),
+  });
+}
+
+function circuitOf(settings: Settings): CircuitSettings {
+  const of = CIRCUIT_SETTINGS;
+  return Object.freeze({
+    windowMs: integer(settings.one('CLARITY_TOOL_CIRCUIT_WINDOW_SECONDS'), 1, 86_400, of.windowMs / 1000) * 1000,
+    minCalls: integer(settings.one('CLARITY_TOOL_CIRCUIT_MIN_CALLS'), 1, 1_000_000_000, of.minCalls),
+    errorRate: share(settings.one('CLARITY_TOOL_CIRCUIT_ERROR_RATE'), of.errorRate),
   });
 }

@@ -65,6 +65,14 @@ export function integer(setting: Setting | undefined, min: number, max: number, 
   throw usage(setting, `is no whole number from ${min} to ${max}`);
 }
 
+/** A decimal above 0 and at most 1, or the fallback where it is not set. Throws ClarityError Usage. */
+export function share(setting: Setting | undefined, fallback: number): number {
+  if (setting === undefined) return fallback;
+  const value = /^\d*\.?\d+$/.test(setting.value) ? Number(setting.value) : Number.NaN;
+  if (value > 0 && value <= 1) return value;
+  throw usage(setting, 'is no number above 0 and at most 1, such as 0.6');
+}
+
 function entryOf(name: VariableName): Variable {
   const entry = VARIABLES.find((variable) => variable.name === name);
   if (entry === undefined) throw new ClarityError('Internal', `no variable ${name}`);

@@ -150,6 +150,24 @@ export const VARIABLES = [
     meaning: 'Time limit of a Clarity function in milliseconds, where the manifest has none.',
   },
   {
+    name: 'CLARITY_TOOL_CIRCUIT_WINDOW_SECONDS',
+    default: '60',
+    readBy: clarityd,
+    meaning: 'Time in seconds whose calls a circuit breaker looks at.',
+  },
+  {
+    name: 'CLARITY_TOOL_CIRCUIT_MIN_CALLS',
+    default: '8',
+    readBy: clarityd,
+    meaning: 'Calls within that time before a circuit breaker may open; a very large number turns them off.',
+  },
+  {
+    name: 'CLARITY_TOOL_CIRCUIT_ERROR_RATE',
+    default: '0.6',
+    readBy: clarityd,
+    meaning: 'Share of failed calls, above 0 and at most 1, from which on a circuit breaker opens.',
+  },
+  {
     name: 'CLARITYC_BIN',
     readBy: ['clarityd', 'clarityctl'],
     meaning: 'Compiler of Clarity services whose manifest names none; by default the embedded one.',

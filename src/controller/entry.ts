@@ -29,8 +29,8 @@ export interface Entry {
   plan?: Plan;
   status?: ServiceStatus;
   interface?: InterfaceSnapshot;
-  /** The generation whose outcome stands in the history. */
-  settled?: number;
+  /** The generation whose outcome stands in the history, and whether that is a good one. */
+  settled?: { readonly generation: number; readonly good: boolean };
   /** Which instance answers calls. */
   serving?: InstanceRef;
   action?: RunningAction;

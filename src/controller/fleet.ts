@@ -12,6 +12,7 @@ import { conflictWhy, documentKey, mergeSnapshots, type Claim, type Merged } fro
 import type { DocumentOrigin, HistoryEntry, Identity, ServiceRow, Snapshot, Why } from '../reconcile/ports.ts';
 import { guardPrune } from '../reconcile/prune.ts';
 import type { Entry } from './entry.ts';
+import { PruneLedger } from './prune-ledger.ts';
 
 export interface PolicyRecord {
   readonly spec: PolicySpec;
@@ -30,6 +31,7 @@ export interface Absorbed {
 export class Fleet {
   readonly entries = new Map<Identity, Entry>();
   readonly policies = new Map<string, PolicyRecord>();
+  readonly #ledger = new PruneLedger();
 
   constructor(rows: readonly ServiceRow[]) {
     // What ran under an earlier daemon ended with it: the first start is no restart, and nothing is ready yet.
@@ -54,6 +56,7 @@ export class Fleet {
         deleted: false,
         bornContested: false,
         ...(row.status === undefined ? {} : { status: row.status }),
+        ...heldBack(row),
       });
     }
   }
@@ -78,7 +81,13 @@ export class Fleet {
     }
     // What is already on its way out is decided: it counts no more, and no later look may bring it back.
     const inventory = [...this.entries.values()].filter(({ deleted }) => !deleted).map(({ row }) => row);
-    const { remove, keep } = guardPrune({ inventory, declared, ...inputs });
+    const blocked = new Set(
+      [...this.entries.values()].filter(({ stale }) => stale?.reason === 'PruneBlocked').map(({ row }) => row.identity),
+    );
+    const lost = this.#ledger.lost(inputs.now);
+    const { remove, keep, vanished } = guardPrune({ inventory, declared, blocked, lost, ...inputs });
+    for (const source of inputs.confirmed.keys()) this.#ledger.forget(source);
+    for (const [source, count] of vanished) this.#ledger.lose(source, count, inputs.now);
     for (const identity of remove) this.#update(identity, { deleted: true }, changed);
     for (const [identity, why] of keep) this.#update(identity, { deleted: false, stale: why }, changed);
     this.#admit(changed);
@@ -119,6 +128,7 @@ export class Fleet {
       setStale(born, conflict ?? claim.stale);
       this.entries.set(item.name, born);
       history.push(historyOf(row, undefined, now));
+      this.#ledger.gain(row.origin.source);
       return true;
     }
     const stale = conflict ?? claim.stale;
@@ -199,6 +209,12 @@ export function nextRow(before: ServiceRow, manifest: ServiceManifest, specHash:
     generation: before.generation + (before.specHash === specHash ? 0 : 1),
     ...(before.manifest.spec.toolNamespace !== manifest.spec.toolNamespace && { namespaceSinceMs: now }),
   };
+}
+
+/** What the brake kept under an earlier daemon it keeps on. */
+function heldBack({ status }: ServiceRow): { readonly stale?: Why } {
+  const synced = status?.conditions.find(({ type }) => type === 'Synced');
+  return synced?.reason === 'PruneBlocked' ? { stale: { reason: synced.reason, message: synced.message } } : {};
 }
 
 function setStale(entry: Entry, why: Why | undefined): void {

@@ -297,15 +297,17 @@ export class Reconciler {
     this.#saved.set(entry.row.identity, durable);
   }
 
-  /** Writes the outcome of a generation into its history, once. */
+  /** Writes the outcome of a generation into its history: once, unless it comes good later. */
   async #settle(entry: Entry): Promise<void> {
     const { identity, generation } = entry.row;
-    if (entry.settled === generation || entry.status?.observedGeneration !== generation) return;
+    if (entry.status?.observedGeneration !== generation) return;
     const ready = entry.status.conditions.find(({ type }) => type === 'Ready');
     // A generation that an earlier daemon settled is on its way again: how it ended is not known yet.
     if (ready?.status === 'Unknown') return;
+    const good = ready?.status === 'True';
+    if (entry.settled?.generation === generation && (entry.settled.good || !good)) return;
     await this.#deps.store.settleHistory(identity, generation, ready?.reason ?? 'Unknown');
-    entry.settled = generation;
+    entry.settled = { generation, good };
   }
 
   async #forget(entry: Entry): Promise<void> {

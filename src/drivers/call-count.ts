@@ -1,5 +1,6 @@
 import type { Activity } from '../reconcile/ports.ts';
 import type { Clock } from '../shared/clock.ts';
+import { resolvable, type Resolvable } from '../shared/resolvable.ts';
 
 /** What clients ask for; everything else is our own looking after a server. */
 const CALLS = new Set(['tools/call', 'prompts/get', 'resources/read', 'completion/complete']);
@@ -9,6 +10,7 @@ export class CallCount {
   readonly #clock: Clock;
   #inFlight = 0;
   #lastAtMs: number | undefined;
+  #whenIdle: Resolvable | undefined;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -16,6 +18,13 @@ export class CallCount {
 
   get activity(): Activity {
     return { inFlight: this.#inFlight, ...(this.#lastAtMs === undefined ? {} : { lastAtMs: this.#lastAtMs }) };
+  }
+
+  /** Resolves when no call is in flight; at once where none is. */
+  idle(): Promise<void> {
+    if (this.#inFlight === 0) return Promise.resolve();
+    this.#whenIdle ??= resolvable();
+    return this.#whenIdle.promise;
   }
 
   /** Runs a request, and counts it where it is a client's. */
@@ -28,6 +37,12 @@ export class CallCount {
     } finally {
       this.#inFlight--;
       this.#lastAtMs = this.#clock.now();
+      if (this.#inFlight === 0) this.#tellIdle();
     }
+  }
+
+  #tellIdle(): void {
+    this.#whenIdle?.resolve();
+    this.#whenIdle = undefined;
   }
 }

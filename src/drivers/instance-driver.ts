@@ -14,10 +14,12 @@ import type {
 import { aborted } from '../shared/abort.ts';
 import type { Clock } from '../shared/clock.ts';
 import { ClarityError } from '../shared/errors.ts';
+import { Drain } from './drain.ts';
+import type { InstanceUpstream } from './upstream.ts';
 
 /** What a driver makes of a manifest: a server that has answered the handshake. */
 export interface Running {
-  readonly upstream: Upstream;
+  readonly upstream: InstanceUpstream;
   readonly pid?: number;
   /** Resolves when the server ended, by itself or because it was stopped. Never rejects; never settles for a remote. */
   readonly ended: Promise<LastExit>;
@@ -39,6 +41,8 @@ interface Instance {
   phase: ObservedInstance['phase'];
   running?: Running;
   lastExit?: LastExit;
+  /** While it is stopping: its calls in flight end first. */
+  drain?: Drain;
   /** Under way while it is being ended, whoever asked for it. */
   ending?: Promise<void>;
 }
@@ -65,7 +69,7 @@ export class InstanceDriver implements Driver {
       startedAtMs,
       ...(running?.pid === undefined ? {} : { pid: running.pid }),
       ...(lastExit === undefined ? {} : { lastExit }),
-      ...(phase === 'running' && running !== undefined ? { activity: running.upstream.activity } : {}),
+      ...(phase !== 'exited' && running !== undefined ? { activity: running.upstream.activity } : {}),
     }));
   }
 
@@ -83,9 +87,10 @@ export class InstanceDriver implements Driver {
     return this.#begin(desired, context);
   }
 
-  async stop(ref: InstanceRef, context: ActContext & { graceMs: number }): Promise<void> {
+  async stop(ref: InstanceRef, context: ActContext & { graceMs: number; drainMs?: number }): Promise<void> {
+    const { graceMs, drainMs = 0, signal } = context;
     const instance = this.#find(ref);
-    if (instance !== undefined) await Promise.race([this.#end(instance, context.graceMs), aborted(context.signal)]);
+    if (instance !== undefined) await Promise.race([this.#end(instance, graceMs, drainMs, signal), aborted(signal)]);
   }
 
   connect(ref: InstanceRef): Upstream | undefined {
@@ -101,7 +106,7 @@ export class InstanceDriver implements Driver {
   async close(graceMs: number): Promise<void> {
     this.#closed = true;
     const all = [...this.#instances.values()].flat();
-    const results = await Promise.allSettled(all.map((instance) => this.#end(instance, graceMs)));
+    const results = await Promise.allSettled(all.map((instance) => this.#end(instance, graceMs, 0)));
     const failed = results.filter((result) => result.status === 'rejected').map(({ reason }): unknown => reason);
     if (failed.length > 0) throw new AggregateError(failed, `${failed.length} instances could not be ended`);
   }
@@ -140,13 +145,15 @@ export class InstanceDriver implements Driver {
     instance.ending.catch(() => undefined);
   }
 
-  /** Ends the instance and forgets it; a second call joins the first. */
-  async #end(instance: Instance, graceMs: number): Promise<void> {
+  /** Ends the instance, its calls first, and forgets it; a second call joins the first. The signal ends only the wait for its calls. */
+  async #end(instance: Instance, graceMs: number, drainMs: number, signal?: AbortSignal): Promise<void> {
     if (instance.phase === 'starting') await this.#cancelStart(instance);
-    if (instance.phase === 'running') {
+    if (instance.phase === 'running' && instance.running !== undefined) {
       instance.phase = 'stopping';
+      instance.drain = new Drain(this.#clock, instance.running.upstream.idle());
       this.#changed(instance);
     }
+    await instance.drain?.wait(drainMs, signal);
     if (graceMs === 0) await instance.running?.stop(0); // hurries an end that is under way
     instance.ending ??= this.#finish(instance, graceMs);
     try {
@@ -154,6 +161,7 @@ export class InstanceDriver implements Driver {
       this.#forget(instance);
     } catch (error) {
       if (instance.phase === 'stopping') instance.phase = 'running'; // so that the planner asks again
+      delete instance.drain;
       throw error;
     }
   }

@@ -62,6 +62,11 @@ export class Session implements ChannelListener {
     return this.#count.activity;
   }
 
+  /** Resolves when no call of a client is in flight. */
+  idle(): Promise<void> {
+    return this.#count.idle();
+  }
+
   /** See Upstream.request: the caller's _meta keys pass, its progress token is replaced by ours or left out. */
   request(method: string, params: JsonObject | undefined, options: RequestOptions): Promise<JsonObject> {
     return this.#count.run(method, options.isProbe === true, () => this.#request(method, params, options));

@@ -1,7 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { GatewayView, ToolCaller } from '../reconcile/ports.ts';
+import { CIRCUIT_SETTINGS, type CircuitSettings } from '../shared/circuit-settings.ts';
 import type { Clock } from '../shared/clock.ts';
 import { Catalogs } from './catalog/catalogs.ts';
+import { Circuits } from './circuits/circuits.ts';
 import type { Endpoint } from './http/endpoint.ts';
 import { Posts } from './http/posts.ts';
 import { mountRoutes } from './http/routes.ts';
@@ -23,6 +25,8 @@ export interface GatewayDeps {
   readonly onFault: (error: unknown, where: string) => void;
   /** What differs from GATEWAY_LIMITS. */
   readonly limits?: Partial<GatewayLimits>;
+  /** CIRCUIT_SETTINGS where absent. */
+  readonly circuit?: CircuitSettings;
 }
 
 export interface GatewayStats {
@@ -35,7 +39,7 @@ export interface GatewayStats {
 export interface Gateway {
   /** Mounts /mcp and /mcp/s/:name; when the app closes, the gateway does. Authentication, Host and Origin are the app's hooks. */
   register(app: FastifyInstance): void;
-  /** Answers what is in flight with an error and ends every session and stream, within a second; harmless when repeated. */
+  /** Lets what is in flight end (limits.drainMs), answers the rest with an error and ends every session and stream within a second; harmless when repeated. */
   close(): Promise<void>;
   stats(): GatewayStats;
   /** The same tools for services of this daemon, without HTTP. */
@@ -52,7 +56,8 @@ export function createGateway(deps: GatewayDeps): Gateway {
   const catalogs = new Catalogs(view, limits);
   const sessions = new SessionRegistry(clock, limits);
   const streams = new Streams(clock, limits);
-  const relay = new Relay(view);
+  const circuits = new Circuits(view, clock, deps.circuit ?? CIRCUIT_SETTINGS);
+  const relay = new Relay(view, circuits);
   const endpoint: Endpoint = { catalogs, sessions, streams, relay, clock, limits, version, principal, onFault };
   const posts = new Posts(endpoint);
   const forget = view.onChange(({ identity }) => catalogs.invalidate(identity));
@@ -60,7 +65,8 @@ export function createGateway(deps: GatewayDeps): Gateway {
   const close = async () => {
     forget();
     changes.close();
-    posts.close();
+    await posts.close(limits.drainMs);
+    circuits.close();
     sessions.close();
     await streams.close(CLOSE_GRACE_MS);
   };

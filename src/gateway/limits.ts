@@ -26,6 +26,8 @@ export interface GatewayLimits {
   readonly streamAfterMs: number;
   /** Changes within this time are told as one list_changed. */
   readonly listChangedMs: number;
+  /** Requests in flight have so long to end by themselves when the gateway closes (surfaces.md, SIGTERM). */
+  readonly drainMs: number;
 }
 
 export const GATEWAY_LIMITS: GatewayLimits = {
@@ -43,4 +45,5 @@ export const GATEWAY_LIMITS: GatewayLimits = {
   keepAliveMs: 25_000,
   streamAfterMs: 10_000,
   listChangedMs: 200,
+  drainMs: 10_000,
 };

@@ -1,14 +1,18 @@
-import type { GatewayView, Identity } from '../reconcile/ports.ts';
+import type { GatewayView, Identity, ServedService, Upstream } from '../reconcile/ports.ts';
 import { RPC, RpcError } from '../shared/json-rpc.ts';
 import { isJsonObject, type JsonObject } from '../shared/json.ts';
 import type { Call } from './call.ts';
+import type { Circuits } from './circuits/circuits.ts';
+import { neverRan } from './circuits/fault.ts';
 
 /** Carries requests to the services: results, errors and unknown keys pass as they come. */
 export class Relay {
   readonly #view: GatewayView;
+  readonly #circuits: Circuits;
 
-  constructor(view: GatewayView) {
+  constructor(view: GatewayView, circuits: Circuits) {
     this.#view = view;
+    this.#circuits = circuits;
   }
 
   /** True where the service declared the capability, so that it may be asked. */
@@ -16,20 +20,60 @@ export class Relay {
     return isJsonObject(this.#view.get(identity)?.interface.capabilities[capability]);
   }
 
-  /** Rejects with RpcError: the upstream's own, or unavailable with `data.sent` false where the service is away. */
+  /**
+   * Wakes a service that sleeps. Rejects with RpcError: the upstream's own, or unavailable with `data.sent` false where the service is away or
+   * its circuit is open. What met an instance that was just being replaced, and so never ran, goes to the one that serves now, once.
+   */
   async request(identity: Identity, method: string, params: JsonObject, call: Call): Promise<JsonObject> {
     const service = this.#view.get(identity);
-    const upstream = service?.upstream();
+    const upstream = service?.upstream() ?? (await service?.wake?.(call.signal));
     if (service === undefined || upstream === undefined)
       throw new RpcError(RPC.unavailable, `Service ${identity} is not running`, { sent: false, service: identity });
+    try {
+      return await this.#send(service, upstream, method, params, call);
+    } catch (error) {
+      if (!neverRan(error) || call.signal.aborted) throw error;
+      const next = await this.#successor(upstream, call);
+      if (next === undefined) throw error;
+      return this.#send(next.service, next.upstream, method, params, call);
+    }
+  }
+
+  async #send(
+    service: ServedService,
+    upstream: Upstream,
+    method: string,
+    params: JsonObject,
+    call: Call,
+  ): Promise<JsonObject> {
+    const tool = method === 'tools/call' && typeof params.name === 'string' ? params.name : undefined;
+    const passage = this.#circuits.enter(upstream.ref, tool);
     const token = progressToken(params);
     const onProgress = (progress: JsonObject) =>
       call.notify('notifications/progress', { ...progress, progressToken: token });
-    return upstream.request(method, params, {
-      signal: call.signal,
-      timeoutMs: service.limits.timeoutMs,
-      ...(token === undefined ? {} : { onProgress }),
-    });
+    try {
+      const result = await upstream.request(method, params, {
+        signal: call.signal,
+        timeoutMs: service.limits.timeoutMs,
+        ...(token === undefined ? {} : { onProgress }),
+      });
+      this.#circuits.answered(passage, result.isError === true);
+      return result;
+    } catch (error) {
+      this.#circuits.failed(passage, error, call.signal.aborted);
+      throw error;
+    }
+  }
+
+  /** What has taken the place of an instance that could not be reached; undefined where it still has it, or nobody. */
+  async #successor(
+    { ref }: Upstream,
+    call: Call,
+  ): Promise<{ readonly service: ServedService; readonly upstream: Upstream } | undefined> {
+    const service = this.#view.get(ref.identity);
+    const upstream = service?.upstream() ?? (await service?.wake?.(call.signal));
+    if (service === undefined || upstream === undefined || upstream.ref.id === ref.id) return undefined;
+    return { service, upstream };
   }
 }
 

@@ -6,6 +6,7 @@ import type { Readable, Writable } from 'node:stream';
 import type { Clock } from '../shared/clock.ts';
 import { ClarityError, errorMessage } from '../shared/errors.ts';
 import { pause } from '../shared/pause.ts';
+import { within } from '../shared/within.ts';
 import { resolveCommand } from './command.ts';
 import { deathSignalPrefix } from './death-signal.ts';
 import { INSTANCE_MARK, RUN_MARK } from './marks.ts';
@@ -132,7 +133,7 @@ class SpawnedChild implements Child {
   async #end(graceMs: number): Promise<void> {
     if (graceMs > 0) {
       this.#handle.stdin.end();
-      await this.#within(EOF_MS, this.exited);
+      await within(this.#clock, EOF_MS, this.exited);
       if (!(await this.#tree.isAlive())) return;
       await this.#tree.signal('SIGTERM');
       if (await this.#goneWithin(graceMs)) return;
@@ -162,17 +163,7 @@ class SpawnedChild implements Child {
         resolve({ code, signal, atMs: this.#clock.now() });
       });
     });
-    await this.#within(LAST_OUTPUT_MS, closed);
+    await within(this.#clock, LAST_OUTPUT_MS, closed);
     return exit;
-  }
-
-  /** Resolves with the promise or after `ms`, whichever is first. */
-  async #within(ms: number, promise: Promise<unknown>): Promise<void> {
-    let cancel = (): void => undefined;
-    const timeout = new Promise<void>((resolve) => {
-      cancel = this.#clock.after(ms, resolve);
-    });
-    await Promise.race([promise, timeout]);
-    cancel();
   }
 }

@@ -14,12 +14,18 @@ export interface PruneInputs {
   readonly removedByUs: ReadonlySet<Identity>;
   /** source -> the revision that a person confirmed. */
   readonly confirmed: ReadonlyMap<string, string>;
+  /** What the brake has kept so far: only its return or a confirmation ends that, whatever comes or goes beside it. */
+  readonly blocked: ReadonlySet<Identity>;
+  /** source -> services that it lost of late: taken away in steps or at once is the same. */
+  readonly lost: ReadonlyMap<string, number>;
 }
 
 export interface PruneDecision {
   readonly remove: readonly Identity[];
   /** Gone from their source, but kept running, and why. */
   readonly keep: ReadonlyMap<Identity, Why>;
+  /** source -> how many of its services in `remove` vanished without anybody's word: the losses to count next time. */
+  readonly vanished: ReadonlyMap<string, number>;
 }
 
 /** Share and number of a source's inventory that may go at once without being asked (reconcile-behaviour §6.3.8). */
@@ -30,6 +36,7 @@ const BRAKE_COUNT = 3;
 export function guardPrune(inputs: PruneInputs): PruneDecision {
   const remove: Identity[] = [];
   const keep = new Map<Identity, Why>();
+  const vanished = new Map<string, number>();
   const bySource = new Map<string, ServiceRow[]>();
   for (const row of inputs.inventory) {
     const rows = bySource.get(row.origin.source);
@@ -39,9 +46,9 @@ export function guardPrune(inputs: PruneInputs): PruneDecision {
   for (const [source, rows] of bySource) {
     const gone = rows.filter(({ identity }) => !inputs.declared.has(identity));
     if (!inputs.sources.has(source)) remove.push(...gone.map(({ identity }) => identity));
-    else decideSource(inputs, source, rows.length, gone, remove, keep);
+    else decideSource(inputs, source, rows.length, gone, { remove, keep, vanished });
   }
-  return { remove, keep };
+  return { remove, keep, vanished };
 }
 
 function decideSource(
@@ -49,8 +56,7 @@ function decideSource(
   source: string,
   total: number,
   gone: readonly ServiceRow[],
-  remove: Identity[],
-  keep: Map<Identity, Why>,
+  { remove, keep, vanished }: { remove: Identity[]; keep: Map<Identity, Why>; vanished: Map<string, number> },
 ): void {
   const ours = gone.filter(({ identity }) => inputs.removedByUs.has(identity));
   remove.push(...ours.map(({ identity }) => identity));
@@ -69,11 +75,16 @@ function decideSource(
     );
     return false;
   });
-  const limit = Math.max(BRAKE_COUNT, Math.floor(total * BRAKE_SHARE));
-  if (prunable.length <= limit || inputs.confirmed.get(source) === snapshot.revision) {
+  const confirmed = inputs.confirmed.get(source) === snapshot.revision;
+  const lost = inputs.lost.get(source) ?? 0;
+  const limit = Math.max(BRAKE_COUNT, Math.floor((total + lost) * BRAKE_SHARE));
+  const held = prunable.some(({ identity }) => inputs.blocked.has(identity));
+  if (confirmed || (!held && prunable.length + lost <= limit)) {
     remove.push(...prunable.map(({ identity }) => identity));
+    if (!confirmed && prunable.length > 0) vanished.set(source, prunable.length);
     return;
   }
-  const message = `${String(prunable.length)} of ${String(total)} services vanished from ${source} at once (limit ${String(limit)}); confirm with: clarityctl prune --confirm ${snapshot.revision}`;
+  const before = lost === 0 ? '' : `, after ${String(lost)} in the last ten minutes`;
+  const message = `${String(prunable.length)} of ${String(total)} services vanished from ${source}${before} (limit ${String(limit)}); confirm with: clarityctl prune --confirm ${snapshot.revision}`;
   for (const { identity } of prunable) keep.set(identity, because('PruneBlocked', message));
 }

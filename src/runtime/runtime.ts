@@ -173,7 +173,8 @@ export function createRuntime(deps: RuntimeDeps): RuntimeService {
     },
     async introspect(id, signal) {
       const entry = entryOf(id);
-      const upstream = controller.view.get(entry.row.identity)?.upstream();
+      const served = controller.view.get(entry.row.identity);
+      const upstream = served?.upstream() ?? (await served?.wake?.(signal));
       if (upstream === undefined)
         throw new ClarityError(
           'NotReady',

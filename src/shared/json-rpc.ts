@@ -31,7 +31,7 @@ export const RPC = {
   methodNotFound: -32601,
   invalidParams: -32602,
   internalError: -32603,
-  /** The upstream service is not there or went away; `data.sent` says whether the request may have run. */
+  /** The upstream service is not there, went away, or gets no calls for now (its circuit is open); `data.sent` says whether the request may have run. */
   unavailable: -32000,
   /** The upstream did not answer within the limit; it was told to cancel. */
   timeout: -32001,

@@ -1,18 +1,20 @@
 import { cpus } from 'node:os';
 
+import { benchArrivingManifests } from './arriving-manifests.ts';
 import { benchCalls, type Row } from './calls.ts';
 import { benchCompiler } from './compiler.ts';
 import { benchLife } from './daemon-life.ts';
 import { benchSandbox } from './sandbox.ts';
 import { benchWasmFleet } from './wasm-fleet.ts';
 
-/** `npm run bench [calls|life|compiler|sandbox|fleet]`: every figure with its reference from the same run. */
+/** `npm run bench [calls|life|compiler|sandbox|fleet|arrive]`: every figure with its reference from the same run. */
 const suites: Record<string, () => Promise<readonly Row[]>> = {
   calls: benchCalls,
   life: benchLife,
   compiler: benchCompiler,
   sandbox: benchSandbox,
   fleet: benchWasmFleet,
+  arrive: benchArrivingManifests,
 };
 
 const wanted = process.argv.slice(2);

@@ -36,6 +36,7 @@ describe('clarityd without flags', () => {
         remoteRetryBackoffMs: 150,
         wasmTimeoutMs: 2000,
       },
+      circuit: { windowMs: 60_000, minCalls: 8, errorRate: 0.6 },
       secretsRoot: join(cwd, '.clarity/secrets'),
       hitlDir: join(cwd, '.clarity-hitl'),
       hitlTimeoutMs: 600_000,
@@ -110,6 +111,15 @@ describe('a flag, or its variable', () => {
     expect(Object.values(configOf([], env).limits)).toEqual([1, 2048, 3, 4, 5, 6]);
   });
 
+  it('sets when circuit breakers open', () => {
+    const env = {
+      CLARITY_TOOL_CIRCUIT_WINDOW_SECONDS: '30',
+      CLARITY_TOOL_CIRCUIT_MIN_CALLS: '1',
+      CLARITY_TOOL_CIRCUIT_ERROR_RATE: '.25',
+    };
+    expect(configOf([], env).circuit).toEqual({ windowMs: 30_000, minCalls: 1, errorRate: 0.25 });
+  });
+
   it('names folders: flags and variables from where one stands, secrets from the workspace', () => {
     const cwd = tempFolder();
     mkdirSync(join(cwd, 'work'));
@@ -162,6 +172,10 @@ describe('a mistake is named', () => {
     [[], { CLARITY_REMOTE_DEFAULT_TIMEOUT_MS: 'soon' }, 'CLARITY_REMOTE_DEFAULT_TIMEOUT_MS "soon"'],
     [[], { CLARITY_REMOTE_MAX_CONCURRENCY: '0' }, 'CLARITY_REMOTE_MAX_CONCURRENCY "0"'],
     [[], { CLARITY_LOCAL_FN_TIMEOUT_MS: '1.5' }, 'CLARITY_LOCAL_FN_TIMEOUT_MS "1.5"'],
+    [[], { CLARITY_TOOL_CIRCUIT_WINDOW_SECONDS: '0' }, 'CLARITY_TOOL_CIRCUIT_WINDOW_SECONDS "0"'],
+    [[], { CLARITY_TOOL_CIRCUIT_ERROR_RATE: '0' }, 'CLARITY_TOOL_CIRCUIT_ERROR_RATE "0"'],
+    [[], { CLARITY_TOOL_CIRCUIT_ERROR_RATE: '60%' }, 'CLARITY_TOOL_CIRCUIT_ERROR_RATE "60%"'],
+    [[], { CLARITY_TOOL_CIRCUIT_ERROR_RATE: '1.01' }, 'CLARITY_TOOL_CIRCUIT_ERROR_RATE "1.01"'],
     [['--log-level', 'loud'], {}, '--log-level "loud" is none of trace, debug'],
     [[], { CLARITYD_LOG_FORMAT: 'xml' }, 'CLARITYD_LOG_FORMAT "xml"'],
     [['--host', 'a b'], {}, '--host "a b"'],

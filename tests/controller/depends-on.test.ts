@@ -6,7 +6,7 @@ const needs = (name: string, ...others: string[]) => service(name, `  dependsOn:
 const off = '  enabled: false\n';
 
 describe('dependsOn', () => {
-  it('starts a service as soon as what it depends on is Ready, and not before', async () => {
+  it('dependency Ready wakes dependants', async () => {
     const rig = await ControllerRig.start({ a: needs('a', 'b'), b: service('b') }, ({ driver }) => {
       driver.of('b').startMs = 20_000;
     });
@@ -62,7 +62,7 @@ describe('dependsOn', () => {
     expect(rig.driver.calls.filter((call) => call.startsWith('stop'))).toEqual(['stop a', 'stop b', 'stop c']);
   });
 
-  it('in a circle stalls its members with the path, and nobody else', async () => {
+  it('dependsOn cycle: all Stalled, path printed', async () => {
     const rig = await ControllerRig.start({
       a: needs('a', 'b'),
       b: needs('b', 'c'),
@@ -71,7 +71,7 @@ describe('dependsOn', () => {
       e: service('e'),
     });
     await rig.run(1000);
-    expect(rig.condition('a', 'Stalled')).toBe('True:DependencyCycle');
+    for (const name of ['a', 'b', 'c']) expect(rig.condition(name, 'Stalled')).toBe('True:DependencyCycle');
     expect(rig.entry('b').plan).toMatchObject({
       why: { message: expect.stringContaining('b -> c -> a -> b') as string },
     });

@@ -108,4 +108,15 @@ describe('a service on demand', () => {
     expect(rig.condition('a')).toBe('True:Idle');
     expect(rig.entry('a').status?.observedGeneration).toBe(2);
   });
+
+  it('may be one that ran all the time before: it is woken too', async () => {
+    const rig = await ControllerRig.start({ a: service('a') });
+    await rig.run(5000);
+    rig.source.set({ a: service('a', ASLEEP) });
+    await rig.run(120_000);
+    expect(rig.driver.observe('a')).toEqual([]);
+    const channel = wake(rig);
+    await rig.run(1000);
+    expect(rig.driver.connect((await channel).ref)).toBeDefined();
+  });
 });

@@ -25,6 +25,39 @@ describe('pruning', () => {
     expect(rig.condition('a', 'Synced')).toBe('False:PruneBlocked');
   });
 
+  it('in steps of three is a whole folder all the same', async () => {
+    const rig = await ControllerRig.start(all);
+    await rig.run(1000);
+    rig.source.set({ a: undefined, b: undefined, c: undefined });
+    await rig.run(60_000);
+    expect(known(rig)).toEqual(['d', 'e', 'f']);
+    rig.source.set(none);
+    await rig.run(900_000);
+    expect(rig.condition('d', 'Synced')).toBe('False:PruneBlocked');
+    rig.source.set({ d: service('d'), e: service('e'), f: service('f') });
+    await rig.run(1000);
+    expect(rig.condition('d', 'Synced')).toBe('True:Applied');
+    expect(rig.driver.calls.filter((call) => call === 'stop d')).toEqual([]);
+  });
+
+  it('that waits goes on waiting when services come, and over a restart of the daemon', async () => {
+    const rig = await ControllerRig.start(all);
+    await rig.run(1000);
+    rig.source.set({ ...none, f: service('f') });
+    await rig.run(1000);
+    const more = Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`m${String(i)}`, service(`m${String(i)}`)]));
+    rig.source.set(more);
+    await rig.run(1000);
+    expect(rig.condition('a', 'Synced')).toBe('False:PruneBlocked');
+    await rig.stop();
+    const next = await ControllerRig.start({ ...more, f: service('f') }, undefined, rig.store);
+    await next.run(1000);
+    expect([next.condition('a', 'Synced'), next.condition('a')]).toEqual(['False:PruneBlocked', 'True:Serving']);
+    expect(next.controller.sources.confirmPrune(next.source.report().revision)).toBe(true);
+    await next.run(5000);
+    expect(known(next)).toEqual(['f', ...Object.keys(more)].sort());
+  });
+
   it('once confirmed is not taken back by the next look while the stops still run', async () => {
     const rig = await ControllerRig.start(all);
     await rig.run(1000);

@@ -16,7 +16,7 @@ const waits = (rig: ControllerRig, kind: 'ready' | 'stopped') =>
   );
 
 describe('a newer manifest', () => {
-  it('aborts a start that hangs, and runs within a second', async () => {
+  it('generation N start hanging, N+1 saved: N aborted, N+1 runs within 1 s', async () => {
     const rig = await ControllerRig.start({ a: command('a', 'one') }, ({ driver }) => {
       driver.of('a').startMs = Number.POSITIVE_INFINITY;
     });
@@ -24,6 +24,8 @@ describe('a newer manifest', () => {
     rig.driver.of('a').startMs = 100;
     rig.source.set({ a: command('a', 'two') });
     await rig.run(1000);
+    expect(rig.driver.running('a').map(({ generation }) => generation)).toEqual([2]);
+    expect(rig.driver.observe('a')).toHaveLength(1);
     expect(rig.condition('a')).toBe('True:Serving');
     expect(rig.entry('a').status).toMatchObject({ observedGeneration: 2, restarts: 0 });
   });

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Desired, Driver } from '../../src/reconcile/ports.ts';
+import type { JsonObject } from '../../src/shared/json.ts';
+import { RPC } from '../../src/shared/json-rpc.ts';
 import { makeDrivers } from '../../src/drivers/registry.ts';
 import { actContext, BIN, desiredOf, driverRig, remoteOrigin, stdioOrigin } from '../helpers/driver-rig.ts';
 import { everythingServer } from '../helpers/everything-server.ts';
@@ -16,29 +18,46 @@ afterAll(async () => {
   await Promise.all([http.stop(), sse.stop()]);
 });
 
+/** A call that takes so many milliseconds. */
+type Slow = (ms: number) => JsonObject;
+const everything: Slow = (ms) => ({
+  name: 'trigger-long-running-operation',
+  arguments: { duration: ms / 1000, steps: 1 },
+});
+const PROGRAM = `module Slow
+function add(a: Int64, b: Int64) -> Int64 { a + b }
+effect[Time] function nap(ms: Int64) -> Int64 { sleep(ms); ms }`;
+
 /** Every registered driver with a real server; `tool` is one that it lists. */
-const CASES: Record<string, { desired: () => Desired; tool: string }> = {
+const CASES: Record<string, { desired: () => Desired; tool: string; slow?: Slow }> = {
   'local_stdio everything': {
     desired: () => desiredOf(stdioOrigin(`${BIN}mcp-server-everything`, ['stdio'])),
     tool: 'echo',
+    slow: everything,
   },
   'local_stdio memory': { desired: () => desiredOf(stdioOrigin(`${BIN}mcp-server-memory`)), tool: 'read_graph' },
   'local_stdio filesystem': {
     desired: () => desiredOf(stdioOrigin(`${BIN}mcp-server-filesystem`, ['tests/fixtures'])),
     tool: 'read_text_file',
   },
-  'remote_mcp streamable_http': { desired: () => desiredOf(remoteOrigin(http.endpoint)), tool: 'echo' },
+  'remote_mcp streamable_http': {
+    desired: () => desiredOf(remoteOrigin(http.endpoint)),
+    tool: 'echo',
+    slow: everything,
+  },
   'remote_mcp sse_http': {
     desired: () => desiredOf(remoteOrigin(sse.endpoint, { transport: 'sse_http' })),
     tool: 'echo',
+    slow: everything,
   },
   'remote_mcp streamable_http that falls back to sse': {
     desired: () => desiredOf(remoteOrigin(sse.endpoint)),
     tool: 'echo',
   },
   local_wasm: {
-    desired: () => wasmDesired(rig.deps.stateDir, 'module Sum\nfunction add(a: Int64, b: Int64) -> Int64 { a + b }'),
+    desired: () => wasmDesired(rig.deps.stateDir, PROGRAM),
     tool: 'fn__add',
+    slow: (ms) => ({ name: 'fn__nap', arguments: { ms } }),
   },
 };
 
@@ -47,7 +66,7 @@ it('holds every driver of the registry', () => {
   expect([...makeDrivers(rig.deps).keys()].filter((type) => !covered.has(type))).toEqual([]);
 });
 
-describe.each(Object.entries(CASES))('%s', (_name, { desired: make, tool }) => {
+describe.each(Object.entries(CASES))('%s', (_name, { desired: make, tool, slow }) => {
   const stopping = { ...actContext(), graceMs: 2000 };
   const prepare = (): { desired: Desired; driver: Driver } => {
     const desired = make();
@@ -90,6 +109,38 @@ describe.each(Object.entries(CASES))('%s', (_name, { desired: make, tool }) => {
     order.push('result');
     await driver.stop(ref, stopping);
     expect(order).toEqual([1, 2, 3, 'result']);
+  });
+
+  it.runIf(slow)(
+    'lets calls in flight end before it stops, also those that begin meanwhile on a channel that is held',
+    async () => {
+      const { desired, driver } = prepare();
+      const ref = await driver.start(desired, actContext());
+      const upstream = driver.connect(ref)!;
+      const order: string[] = [];
+      const call = async (ms: number) => {
+        const result = await upstream.request('tools/call', slow!(ms), { timeoutMs: 5000 });
+        order.push(result.isError === true ? JSON.stringify(result) : String(ms));
+      };
+      const before = call(100);
+      const stopped = driver.stop(ref, { ...stopping, drainMs: 20_000 }).then(() => order.push('stopped'));
+      const meanwhile = call(200);
+      expect(driver.observe(desired.identity)).toMatchObject([{ phase: 'stopping', activity: { inFlight: 2 } }]);
+      expect(driver.connect(ref)).toBeUndefined();
+      await Promise.all([before, meanwhile, stopped]);
+      expect(order).toEqual(['100', '200', 'stopped']);
+      expect(driver.observe(desired.identity)).toEqual([]);
+    },
+  );
+
+  it.runIf(slow)('cuts calls that take longer than it drains', async () => {
+    const { desired, driver } = prepare();
+    const ref = await driver.start(desired, actContext());
+    const call = driver.connect(ref)!.request('tools/call', slow!(60_000), { timeoutMs: 60_000 });
+    const cut = expect(call).rejects.toMatchObject({ code: RPC.unavailable });
+    await driver.stop(ref, { ...stopping, graceMs: 0, drainMs: 50 });
+    await cut;
+    expect(driver.observe(desired.identity)).toEqual([]);
   });
 
   it('gives up a start at the signal and leaves nothing', async () => {

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { FakeClock } from '../helpers/clock.ts';
 import { HeldOperation } from '../helpers/held-operation.ts';
 import { sandboxThreads } from '../helpers/sandbox-threads.ts';
 import { endOf, sandboxRig } from '../helpers/wasm-sandbox.ts';
@@ -8,28 +7,14 @@ const nap = { function: 'nap', arguments: { ms: 7 } };
 const CLOSED = { reason: 'closed', message: 'default/tried was stopped before the call had ended.' };
 
 describe('a program is closed', () => {
-  it('takes no more calls, and lets those end that it has', async () => {
-    const sleep = new HeldOperation();
-    const program = sandboxRig({ slots: 1, operations: { sleep } }).open();
-    const calls = [program.text('nap', { ms: 7 }), program.text('add', { a: 1, b: 2 })];
-    await sleep.begun(1);
-    const closed = program.close(60_000);
-    expect(await endOf(program.call(nap))).toEqual({ reason: 'closed', message: 'default/tried was stopped.' });
-    sleep.answerAll();
-    expect(await Promise.all(calls)).toEqual(['7', '3']);
-    await closed;
-    expect(program.stats()).toMatchObject({ running: 0, queued: 0 });
-  });
-
-  it('ends what is left after its grace: what computes, what waits, what has not begun', async () => {
-    const clock = new FakeClock();
+  it('takes no more calls, and ends those that it has: what computes, what waits, what has not begun', async () => {
     const sleep = new HeldOperation('minds');
-    const program = sandboxRig({ clock, slots: 1, operations: { sleep } }).open();
+    const program = sandboxRig({ slots: 1, operations: { sleep } }).open();
     const parked = endOf(program.call(nap));
     await sleep.begun(1);
     const calls = [parked, endOf(program.call({ function: 'spin', arguments: { n: 0 } })), endOf(program.call(nap))];
-    const closed = program.close(500);
-    clock.advance(500);
+    const closed = program.close();
+    expect(await endOf(program.call(nap))).toEqual({ reason: 'closed', message: 'default/tried was stopped.' });
     expect(await Promise.all(calls)).toEqual([CLOSED, CLOSED, CLOSED]);
     await closed;
     expect(program.stats()).toMatchObject({ running: 0, parked: 0, queued: 0 });
@@ -40,9 +25,9 @@ describe('a program is closed', () => {
     const rig = sandboxRig();
     const [one, two] = [rig.open(), rig.open()];
     expect(await Promise.all([one.text('add', { a: 1, b: 2 }), two.text('add', { a: 2, b: 2 })])).toEqual(['3', '4']);
-    await one.close(0);
+    await one.close();
     expect(sandboxThreads()).toBeGreaterThan(before);
-    await two.close(0);
+    await two.close();
     expect(sandboxThreads()).toBe(before);
     expect(await rig.open().text('add', { a: 1, b: 2 })).toBe('3');
   });
@@ -51,6 +36,6 @@ describe('a program is closed', () => {
     const before = sandboxThreads();
     const program = sandboxRig().open();
     expect(sandboxThreads()).toBe(before);
-    await program.close(0);
+    await program.close();
   });
 });

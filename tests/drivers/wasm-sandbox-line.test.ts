@@ -72,7 +72,7 @@ describe('calls that are sent ahead', () => {
     const program = rig.open();
     await warm(program);
     const ends = Array.from({ length: 60 }, () => program.call({ function: 'spin', arguments: { n: 0 } })).map(endOf);
-    const closed = program.close(0);
+    const closed = program.close();
     for (const end of await Promise.all(ends)) expect(end.reason).toBe('closed');
     await closed;
     expect(program.stats()).toMatchObject({ running: 0, queued: 0 });

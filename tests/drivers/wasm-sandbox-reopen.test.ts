@@ -10,11 +10,11 @@ describe('a program that is opened while the threads of the last one end', () =>
       const given = last.text('add', { a: 1, b: 2 }).catch(String);
       // So long it takes to compile the module and begin with a thread.
       await sleep(ms);
-      const closed = last.close(0);
+      const closed = last.close();
       await given;
       const next = rig.open();
       expect(await next.text('add', { a: ms, b: 1 })).toBe(String(ms + 1));
-      await Promise.all([closed, next.close(0)]);
+      await Promise.all([closed, next.close()]);
     }
   });
 });

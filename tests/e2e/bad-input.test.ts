@@ -34,7 +34,7 @@ describe('bad input', () => {
     expect((await daemon.ctl('logs', 'banner')).stdout).toContain('Welcome to the server!');
   });
 
-  it('broken YAML over a good file keeps the process, and says where', async () => {
+  it('broken YAML saved over a good file: process pid unchanged, condition Synced=False reason ManifestInvalid, `get` shows OutOfSync and exits 0; fix → same pid if spec equal', async () => {
     const pid = (await items()).get('memory')?.status.pid;
     await workspace.write('services.d/memory.yaml', good.replace('spec:', 'spec: [\n'));
     await workspace.write('services.d/other.yaml', stdioManifest('other', [serverEntry('memory')]));
@@ -48,7 +48,9 @@ describe('bad input', () => {
     const broken = (await items()).get('memory');
     expect(broken).toMatchObject({ sync: 'OutOfSync', ready: 'True', status: { pid } });
     const place = /services\.d\/memory\.yaml:\d+:\d+/;
-    expect((await daemon.ctl('get')).stdout).toMatch(place);
+    const got = await daemon.ctl('get');
+    expect(got).toMatchObject({ code: 0, stdout: expect.stringMatching(/^memory .*OutOfSync/m) });
+    expect(got.stdout).toMatch(place);
     expect((await daemon.ctl('describe', 'memory')).stdout).toMatch(place);
     const { items: diagnostics } = (await (await fetch(`${daemon.url}/api/diagnostics`)).json()) as {
       items: { text: string }[];
@@ -86,7 +88,7 @@ describe('bad input', () => {
     expect((await wait('faulty', 'delete')).code).toBe(0);
   });
 
-  it('deleting the folder stops nothing, and says SourceMissing', async () => {
+  it('delete whole folder: nothing stops, `SourceMissing`', async () => {
     const before = await items();
     await rm(workspace.path('services.d'), { recursive: true });
     await expect
@@ -99,7 +101,7 @@ describe('bad input', () => {
     await workspace.write('services.d/memory.yaml', good);
   });
 
-  it('a second daemon on the same state ends with 3 and names the first', async () => {
+  it('second daemon on the same state dir: exit 3', async () => {
     const { code, stderr } = await run('clarityd', ['--port', '0', '--workspace', workspace.dir]);
     expect(code).toBe(3);
     expect(stderr).toContain(String(daemon.pid));

@@ -21,7 +21,7 @@ describe('desired state', () => {
   }, 40_000);
   afterAll(() => workspace.dispose());
 
-  it('diff: 0 for the file as it is, 1 for an edited copy with action and reason, 2 for one that does not parse', async () => {
+  it('`diff` 0/1/2', async () => {
     expect(await daemon.ctl('diff', '-f', file())).toMatchObject({ code: 0 });
     await workspace.write('copy/memory.yaml', commented.replace('args: [', 'args: ["--inspect=0",'));
     const changed = await daemon.ctl('diff', '-f', 'copy/memory.yaml');
@@ -33,7 +33,7 @@ describe('desired state', () => {
     expect(await daemon.ctl('diff')).toMatchObject({ code: 0 });
   });
 
-  it('apply twice: created, then unchanged; a hand-written document is a conflict', async () => {
+  it('`apply` twice → `unchanged`; `apply` on human file → conflict; comments survive', async () => {
     await workspace.write('elsewhere/second.yaml', `# kept\n${stdioManifest('second', [serverEntry('memory')])}`);
     expect((await daemon.ctl('apply', '-f', 'elsewhere/second.yaml')).stdout).toContain('created');
     expect((await daemon.ctl('apply', '-f', 'elsewhere/second.yaml')).stdout).toContain('unchanged');
@@ -44,7 +44,7 @@ describe('desired state', () => {
     expect(await readFile(file(), 'utf8')).toBe(commented);
   });
 
-  it('wait right after apply never returns on the old generation', async () => {
+  it('`wait --for=ready` right after apply never returns on the old generation', async () => {
     for (let i = 0; i < 3; i++) {
       await workspace.write(
         'elsewhere/second.yaml',
@@ -58,7 +58,7 @@ describe('desired state', () => {
     }
   });
 
-  it('a rename, a move, a comment or another key order restarts nothing', async () => {
+  it('rename the file / move to subfolder / reorder keys / add a comment: no restart, generation unchanged', async () => {
     const before = await item();
     await rename(file(), workspace.path('services.d/renamed.yaml'));
     await expect.poll(async () => (await item())?.origin.file).toBe('services.d/renamed.yaml');
@@ -80,7 +80,7 @@ describe('desired state', () => {
     await expect.poll(async () => (await item())?.origin.file).toBe('services.d/memory.yaml');
   });
 
-  it('stop, then start, of a hand-written manifest works, and its comments survive', async () => {
+  it('`stop` then `start` of a hand-written manifest: exit 0, comments survive', async () => {
     expect((await daemon.ctl('stop', 'memory')).code).toBe(0);
     expect((await daemon.ctl('wait', 'memory', '--for=stopped')).code).toBe(0);
     expect(await item()).toMatchObject({ lifecycle: 'STOPPED', ready: 'False' });

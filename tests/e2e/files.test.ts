@@ -21,7 +21,7 @@ describe('files', () => {
   }, 40_000);
   afterAll(() => workspace.dispose());
 
-  it('a second claim of an identity freezes both, names both places, and heals when one goes', async () => {
+  it('two files claim one identity: both frozen, both named; removing one heals', async () => {
     const pid = (await items()).get('a')?.status.pid;
     await workspace.write('services.d/sub/again.yaml', memory('a', '  stopGraceSeconds: 3\n'));
     await expect
@@ -38,7 +38,7 @@ describe('files', () => {
       .toMatchObject({ sync: 'Synced', generation: 1, status: { pid } });
   });
 
-  it('a deleted file stops its service after two scans, and nobody else', async () => {
+  it('delete the file: stopped after two scans', async () => {
     const pid = (await items()).get('b')?.status.pid ?? 0;
     await rm(workspace.path('services.d/b.yaml'));
     expect((await daemon.ctl('wait', 'b', '--for=delete')).code).toBe(0);

@@ -9,7 +9,7 @@ const FAULTY = join(import.meta.dirname, '../fixtures/servers/faulty-stdio.mjs')
 const policy = '  restartPolicy: {mode: on-failure, maxRestarts: 2, windowSeconds: 60}\n';
 
 /** A server that exits at once, twice: only what the manifest page allows lets it out (manifest.md, Quarantine). */
-describe('quarantine', () => {
+describe('stop, start, restart do not release it, a changed origin or unquarantine does', () => {
   let workspace: Workspace;
   let daemon: Daemon;
   const record = async () => (await daemon.json<{ service: ServiceRecord }>('details', 'flaky')).service;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { RequestOptions, Upstream } from '../../src/reconcile/ports.ts';
+import type { RequestOptions } from '../../src/reconcile/ports.ts';
 import type { JsonObject } from '../../src/shared/json.ts';
+import { fakeUpstream } from '../helpers/fake-upstream.ts';
 import { GatewayServer } from '../helpers/gateway-server.ts';
 import { ServedFleet, snapshotOf } from '../helpers/served-fleet.ts';
 
@@ -56,8 +57,8 @@ const callOf = (id: number) => ({ jsonrpc: '2.0', id, method: 'tools/call', para
 /** A session of 2025-03-26 with a tool `s__t`, over streams that hold 1000 bytes. */
 async function slowService(answer: (options: RequestOptions) => Promise<JsonObject>) {
   const fleet = new ServedFleet();
-  const upstream: Pick<Upstream, 'request'> = { request: (_method, _params, options) => answer(options) };
-  fleet.serve('s', snapshotOf({ tools: [{ name: 't' }] }), {}, upstream as Upstream);
+  const upstream = fakeUpstream('s', (_method, _params, options) => answer(options));
+  fleet.serve('s', snapshotOf({ tools: [{ name: 't' }] }), {}, upstream);
   const server = await GatewayServer.start(fleet, { streamBytes: 1000 });
   return { server, old: await server.initialize('2025-03-26') };
 }

@@ -96,5 +96,5 @@ const neverAnswering = {
     new Promise<never>((_, reject) => signal?.addEventListener('abort', () => reject(new Error('aborted')))),
   notify: async () => undefined,
   onNotification: () => () => undefined,
-      activity: { inFlight: 0 },
+  activity: { inFlight: 0 },
 };

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createGateway, type Gateway } from '../../src/gateway/index.ts';
 import { RPC } from '../../src/shared/json-rpc.ts';
 import { systemClock } from '../helpers/clock.ts';
+import { fakeUpstream } from '../helpers/fake-upstream.ts';
 import { everythingUpstream } from '../helpers/real-upstream.ts';
 import { ServedFleet, snapshotOf } from '../helpers/served-fleet.ts';
 
@@ -60,7 +61,7 @@ describe('tools as services of the daemon see them', () => {
     const fleet = new ServedFleet();
     const faults: unknown[] = [];
     const fault = new Error('/a/path');
-    const broken = { request: () => Promise.reject(fault) } as never;
+    const broken = fakeUpstream('notes', () => Promise.reject(fault));
     fleet.serve('notes', snapshotOf({ tools: [echo] }), {}, broken);
     const call = gatewayOver(fleet, faults).tools.call('notes', 'echo', {}, signal);
     await expect(call).rejects.toMatchObject({ code: RPC.internalError, message: 'Internal error' });

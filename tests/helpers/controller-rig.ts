@@ -106,6 +106,8 @@ export class ControllerRig {
   readonly driver = new FakeDriver(this.clock);
   /** Of local_wasm services. */
   readonly wasm = new FakeDriver(this.clock, 'local_wasm');
+  /** Of remote_mcp services. */
+  readonly remote = new FakeDriver(this.clock, 'remote_mcp');
   readonly artifacts = new FakeArtifacts();
   readonly store: FakeStore;
   readonly secrets = new Map<string, string>();
@@ -117,7 +119,7 @@ export class ControllerRig {
     this.controller = new Controller({
       clock: this.clock,
       sources: [this.source],
-      drivers: new Map([this.driver, this.wasm].map((driver) => [driver.type, driver])),
+      drivers: new Map([this.driver, this.wasm, this.remote].map((driver) => [driver.type, driver])),
       artifacts: this.artifacts,
       secrets: {
         resolve: (ref) => {

@@ -9,7 +9,9 @@ import type {
 import type { RealUpstream } from './real-upstream.ts';
 
 type Change = Parameters<Parameters<GatewayView['onChange']>[0]>[0];
-type ServiceOptions = Partial<Pick<ServedService, 'namespace' | 'toolRules' | 'rename'>> & { timeoutMs?: number };
+type ServiceOptions = Partial<Pick<ServedService, 'namespace' | 'toolRules' | 'rename' | 'wake'>> & {
+  timeoutMs?: number;
+};
 
 /** The gateway's view over upstreams that a test owns and changes. */
 export class ServedFleet implements GatewayView {
@@ -45,6 +47,19 @@ export class ServedFleet implements GatewayView {
   down(identity: string): void {
     this.#upstreams.set(identity, undefined);
     this.changed({ identity, tools: false, resources: false, prompts: false });
+  }
+
+  /** Another instance serves, in one step. */
+  replace(identity: string, upstream: Upstream): void {
+    this.#upstreams.set(identity, upstream);
+    this.changed({ identity, tools: false, resources: false, prompts: false });
+  }
+
+  /** The service is not served any more. */
+  remove(identity: string): void {
+    this.#upstreams.delete(identity);
+    this.#services.delete(identity);
+    this.changed({ identity, tools: true, resources: true, prompts: true });
   }
 
   changed(change: Change): void {

@@ -159,14 +159,14 @@ export function sandboxRig({ clock = systemClock, slots = 2, operations = {} }: 
         refused: (refusal) => refusals.push(refusal),
         ...parts,
       });
-      onTestFinished(() => program.close(0));
+      onTestFinished(() => program.close());
       return {
         lines,
         refusals,
         workspace,
         call: (request, signal) => program.call(request, signal),
         stats: () => program.stats(),
-        close: (graceMs) => program.close(graceMs),
+        close: () => program.close(),
         text: async (name, args = {}, signal) =>
           textOf(await program.call({ function: name, arguments: args }, signal)),
       };
@@ -178,7 +178,7 @@ export function sandboxRig({ clock = systemClock, slots = 2, operations = {} }: 
 export function sharedRig(options: RigOptions = {}): ReturnType<typeof sandboxRig> {
   const rig = sandboxRig(options);
   const anchor = rig.sandbox.open(programOf(wasmOf(compileText('module Anchor\nfunction one() -> Int64 { 1 }'))));
-  afterAll(() => anchor.close(0));
+  afterAll(() => anchor.close());
   return rig;
 }
 

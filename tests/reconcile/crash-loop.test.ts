@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { digest, EMPTY_MEMORY, remember } from '../../src/reconcile/memory.ts';
 import { plan } from '../../src/reconcile/plan.ts';
 import type { Desired, Memory } from '../../src/reconcile/ports.ts';
+import { deriveStatus } from '../../src/reconcile/status.ts';
 import { desiredOf, instance } from '../helpers/desired.ts';
 
 const START = 1_000_000;
@@ -33,7 +34,19 @@ function crashUntilHalt(desired: Desired, limit = 20): { delays: number[]; memor
 }
 
 describe('crash loop', () => {
-  it('doubles from 1 s, within 10 %, and quarantines at maxRestarts with the exit and the stderr tail', () => {
+  it('crash 5× fast: QUARANTINED with stderr tail', () => {
+    const desired = desiredOf();
+    const { memory, now } = crashUntilHalt(desired);
+    const status = deriveStatus({ desired, observed: [], memory, plan: plan(desired, [], memory, now), now });
+    expect(status.lifecycle).toBe('QUARANTINED');
+    expect(status.conditions.find(({ type }) => type === 'Stalled')).toMatchObject({
+      reason: 'CrashLoop',
+      message: expect.stringMatching(/failed 5 times.*code 1.*no such table/),
+    });
+    expect(status.lastExit).toMatchObject({ code: 1, stderrTail: ['no such table'] });
+  });
+
+  it('doubles from 1 s, within 10 %, and quarantines at maxRestarts', () => {
     const { delays, memory } = crashUntilHalt(desiredOf());
     expect(delays).toHaveLength(4);
     delays.forEach((delay, i) => {

@@ -36,6 +36,8 @@ function decide(
     sources: new Set(['services']),
     removedByUs: new Set(),
     confirmed: new Map(),
+    blocked: new Set(),
+    lost: new Map(),
     ...over,
   });
 }
@@ -57,6 +59,24 @@ describe('prune guard', () => {
         reason: 'PruneBlocked',
         message: expect.stringContaining('clarityctl prune --confirm dir@sha256:9'),
       });
+  });
+
+  it.each([
+    ['three of seven, after two of nine', 7, 3, 2, 0],
+    ['one of seven, after three of ten', 7, 1, 3, 1],
+    ['one of one, after three of four', 1, 1, 3, 0],
+    ['three of three, after none', 3, 3, 0, 3],
+  ])('counts what went before: %s', (_name, count, gone, lost, removed) => {
+    const decision = decide(count, gone, { lost: new Map([['services', lost]]) });
+    expect(decision.remove).toHaveLength(removed);
+    expect(decision.vanished.get('services') ?? 0).toBe(removed);
+  });
+
+  it('lets nothing go that it held back, however large the source has become', () => {
+    expect(decide(20, 6, { blocked: new Set(['s0']) }).remove).toEqual([]);
+    const confirmed = new Map([['services', 'dir@sha256:9']]);
+    const decision = decide(20, 6, { blocked: new Set(['s0']), confirmed });
+    expect([decision.remove.length, decision.vanished.size]).toEqual([6, 0]);
   });
 
   it('lets go what a person confirmed for that revision only', () => {

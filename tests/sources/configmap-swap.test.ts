@@ -1,5 +1,6 @@
 import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { Fleet } from '../../src/controller/fleet.ts';
 import { ObservedSource } from '../helpers/observed-source.ts';
 import { ServicesFolder, serviceText } from '../helpers/services-folder.ts';
 
@@ -11,8 +12,8 @@ function project(folder: ServicesFolder, version: string, texts: Record<string, 
   renameSync(folder.path('..data_tmp'), folder.path('..data'));
 }
 
-describe('ConfigMap swap', () => {
-  it('is one report in which the changed file changed, under its top-level name', async () => {
+describe('a mounted ConfigMap', () => {
+  it('ConfigMap `..data` swap: exactly one reconcile per changed identity', async () => {
     const folder = new ServicesFolder();
     project(folder, '2026_1', { 'a.yaml': serviceText('a'), 'b.yaml': serviceText('b') });
     for (const file of ['a.yaml', 'b.yaml']) symlinkSync(`..data/${file}`, folder.path(file));
@@ -28,5 +29,18 @@ describe('ConfigMap swap', () => {
     await observed.source.refresh();
     expect(observed.reports).toHaveLength(2);
     expect(observed.missed).toBe(0);
+    // What the loop is asked to reconcile for these reports: both when they come, then the one that changed.
+    const fleet = new Fleet([]);
+    const nothing = { removedByUs: new Set<string>(), confirmed: new Map<string, string>(), now: 0 };
+    const asked = observed.reports.map((snapshot) => {
+      const { source } = snapshot;
+      const { changed } = fleet.absorb({
+        ...nothing,
+        sources: new Set([source]),
+        snapshots: new Map([[source, snapshot]]),
+      });
+      return [...changed].sort();
+    });
+    expect(asked).toEqual([['a', 'b'], ['a']]);
   });
 });

@@ -71,9 +71,10 @@ async function serve(
       const refused = (refusal: Refusal) => refusals.tell(refusal);
       const program = sandbox.open({ ...own, id: ref.id, refused, ...tellings(deps, desired) });
       const upstream = new WasmUpstream(ref, { clock: deps.clock, facts, server, tools, program });
-      const stop = async (graceMs: number) => {
+      // There is no process that could use a grace: what its calls were to have, they have had.
+      const stop = async () => {
         upstream.close();
-        await program.close(graceMs);
+        await program.close();
         refusals.close();
       };
       // A program has no process that could end.

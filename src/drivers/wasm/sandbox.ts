@@ -48,8 +48,8 @@ export interface OpenProgram {
   /** A CallToolResult. Rejects with CallEnded. */
   call(request: CallRequest, signal?: AbortSignal): Promise<JsonObject>;
   stats(): ProgramStats;
-  /** Takes no more calls, lets those that were taken end within `graceMs`, then ends them; resolves when none is left. */
-  close(graceMs: number): Promise<void>;
+  /** Takes no more calls and ends those that were taken; resolves when none is left. Whoever wants their answers waits for them first. */
+  close(): Promise<void>;
 }
 
 /** All threads of the daemon. */

@@ -6,6 +6,7 @@ import { RPC, RpcError } from '../../shared/json-rpc.ts';
 import { suggest } from '../../shared/suggest.ts';
 import { oneLine } from '../../shared/text.ts';
 import { CallCount } from '../call-count.ts';
+import type { InstanceUpstream } from '../upstream.ts';
 import { CallEnded, type OpenProgram } from './sandbox.ts';
 import { describeService, HEALTH, type ServiceFacts } from './service-facts.ts';
 import { FUNCTION_PREFIX } from './tools/function-tool.ts';
@@ -20,7 +21,7 @@ export interface WasmServer {
 }
 
 /** An MCP server of a wasm service without a connection: requests are answered here, or by a call of its program. */
-export class WasmUpstream implements Upstream {
+export class WasmUpstream implements InstanceUpstream {
   readonly ref: InstanceRef;
   readonly server: Upstream['server'];
   readonly #parts: WasmServer;
@@ -40,6 +41,10 @@ export class WasmUpstream implements Upstream {
 
   get activity(): Activity {
     return this.#count.activity;
+  }
+
+  idle(): Promise<void> {
+    return this.#count.idle();
   }
 
   /** The program times its calls by itself (limits.timeoutMs): of the options only the signal is looked at. */
@@ -73,7 +78,7 @@ export class WasmUpstream implements Upstream {
     return () => undefined;
   }
 
-  /** From now on every request is refused; calls that run go on. */
+  /** From now on every request is refused. */
   close(): void {
     this.#closed = true;
   }

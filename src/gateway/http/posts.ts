@@ -1,4 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { resolvable, type Resolvable } from '../../shared/resolvable.ts';
+import { within } from '../../shared/within.ts';
 import { RPC, RpcError, type RpcNotification, type RpcRequest } from '../../shared/json-rpc.ts';
 import { CancelledByCaller, type JsonText } from '../call.ts';
 import type { Catalog } from '../catalog/catalog.ts';
@@ -22,6 +24,8 @@ export class Posts {
   readonly #endpoint: Endpoint;
   readonly #inFlight = new Set<AbortController>();
   readonly #spare = new SpareControllers();
+  /** While the gateway waits for the last request in flight. */
+  #whenIdle: Resolvable | undefined;
 
   constructor(endpoint: Endpoint) {
     this.#endpoint = endpoint;
@@ -32,8 +36,9 @@ export class Posts {
     return this.#inFlight.size;
   }
 
-  /** Answers whatever is in flight with an error. */
-  close(): void {
+  /** Lets what is in flight end within `drainMs`, then answers the rest with an error. */
+  async close(drainMs: number): Promise<void> {
+    if (this.#inFlight.size > 0) await within(this.#endpoint.clock, drainMs, (this.#whenIdle ??= resolvable()).promise);
     for (const call of this.#inFlight)
       call.abort(new RpcError(RPC.unavailable, 'The gateway is closing', { sent: true }));
   }
@@ -118,6 +123,7 @@ export class Posts {
     } finally {
       over = true;
       this.#inFlight.delete(call);
+      if (this.#inFlight.size === 0) this.#whenIdle?.resolve();
       session?.calls.delete(request.id);
       this.#spare.giveBack(call);
     }

@@ -26,7 +26,7 @@ export interface ObservedInstance {
   readonly startedAtMs: number;
   readonly pid?: number;
   readonly lastExit?: LastExit;
-  /** While it runs. */
+  /** While it runs, or is stopping. */
   readonly activity?: Activity;
 }
 
@@ -58,8 +58,9 @@ export interface Driver {
    */
   start(desired: Desired, context: ActContext): Promise<InstanceRef>;
   /**
-   * Resolves when the whole process tree (or connection) is gone and forgotten; harmless for an unknown ref. With `drainMs` its calls in flight
-   * are waited for first, at most so long; it is `stopping` from the beginning.
+   * Resolves when the whole process tree (or connection) is gone and forgotten; harmless for an unknown ref. It is `stopping` from the beginning;
+   * calls in flight are waited for first, at most `drainMs` (0 where absent). Several stops of one instance share the shortest wait; the
+   * signal ends it, not the stop.
    */
   stop(ref: InstanceRef, context: ActContext & { graceMs: number; drainMs?: number }): Promise<void>;
   /** The channel to a running instance; undefined where it is not running. */

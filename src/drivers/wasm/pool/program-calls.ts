@@ -1,5 +1,6 @@
 import { errorMessage } from '../../../shared/errors.ts';
 import type { JsonObject } from '../../../shared/json.ts';
+import { resolvable } from '../../../shared/resolvable.ts';
 import type { Program } from '../program.ts';
 import { CallEnded, type CallRequest, type EndReason, type OpenProgram, type ProgramStats } from '../sandbox.ts';
 import type { ProgramLoad } from '../thread/messages.ts';
@@ -69,10 +70,9 @@ export class ProgramCalls implements OpenProgram, ThreadTaker {
     };
   }
 
-  close(graceMs: number): Promise<void> {
+  close(): Promise<void> {
     this.#closing ??= this.#beginClosing();
     const { done } = this.#closing;
-    if (graceMs > 0) return done.finally(this.#shared.clock.after(graceMs, () => this.#endAll()));
     this.#endAll();
     return done;
   }
@@ -211,12 +211,4 @@ export class ProgramCalls implements OpenProgram, ThreadTaker {
     for (const call of [...this.#queue, ...this.#running.all, ...this.#running.lined])
       this.#end(call, 'closed', sentence);
   }
-}
-
-function resolvable(): { readonly promise: Promise<void>; readonly resolve: () => void } {
-  let resolve: () => void = () => undefined;
-  const promise = new Promise<void>((done) => {
-    resolve = done;
-  });
-  return { promise, resolve };
 }
