@@ -1,5 +1,6 @@
 import type { Launch, Running } from '../../src/drivers/instance-driver.ts';
-import type { InstanceRef, LastExit, Upstream } from '../../src/reconcile/ports.ts';
+import type { InstanceUpstream } from '../../src/drivers/upstream.ts';
+import type { InstanceRef, LastExit } from '../../src/reconcile/ports.ts';
 import { aborted } from '../../src/shared/abort.ts';
 import type { Clock } from '../../src/shared/clock.ts';
 import { ClarityError, type ErrorCode } from '../../src/shared/errors.ts';
@@ -49,6 +50,8 @@ export interface SimServer {
   sick: boolean;
   /** The tools that it last listed. */
   listed: number | undefined;
+  /** Who waits for the last call to end. */
+  readonly idle: (() => void)[];
   readonly activity: { inFlight: number; lastAtMs?: number };
   state: 'starting' | 'running' | 'stopping' | 'gone';
   readonly exit: (code: number) => void;
@@ -120,6 +123,7 @@ export class SimServers {
         sick: false,
         listed: undefined,
         activity: { inFlight: 0 },
+        idle: [],
         state: 'starting',
         listeners: new Set(),
         exit: (code) => {
@@ -170,7 +174,7 @@ export class SimServers {
     this.#remove(server);
   }
 
-  #upstream(server: SimServer, clock: Clock): Upstream {
+  #upstream(server: SimServer, clock: Clock): InstanceUpstream {
     return {
       ref: server.ref,
       server: { protocolVersion: '2025-11-25', capabilities: { tools: {} }, serverInfo: { name: server.ref.identity } },
@@ -189,6 +193,7 @@ export class SimServers {
         return () => server.listeners.delete(listener);
       },
       activity: server.activity,
+      idle: () => new Promise((resolve) => (server.activity.inFlight === 0 ? resolve() : server.idle.push(resolve))),
     };
   }
 
@@ -199,6 +204,7 @@ export class SimServers {
     await within(clock, this.of(server.ref.identity).callMs, timeoutMs, undefined);
     activity.inFlight--;
     activity.lastAtMs = clock.now();
+    if (activity.inFlight === 0) for (const resolve of server.idle.splice(0)) resolve();
     return {};
   }
 
