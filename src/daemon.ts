@@ -9,9 +9,11 @@ import { createArtifacts } from './artifacts/artifacts.ts';
 import { parseDaemonArgs, readEnvironment, type RuntimeConfig } from './config/index.ts';
 import { Controller } from './controller/controller.ts';
 import { makeDrivers } from './drivers/registry.ts';
-import { createGateway } from './gateway/index.ts';
+import { createGateway, exposedDefinitions } from './gateway/index.ts';
 import { sweepOrphans } from './process/index.ts';
 import type { Desired } from './reconcile/ports.ts';
+import { withoutCandidates } from './runtime/candidates.ts';
+import { sampleFleet } from './runtime/fleet-samples.ts';
 import { createRuntime } from './runtime/runtime.ts';
 import { hostAllowed } from './security/host-allowed.ts';
 import { Redactor } from './security/redactor.ts';
@@ -25,6 +27,7 @@ import { openStore } from './store/open-store.ts';
 import { acquireStateLock } from './store/state-lock.ts';
 import { createEventBus } from './telemetry/event-bus.ts';
 import { createLogger, type Logger } from './telemetry/logger.ts';
+import { Metrics } from './telemetry/metrics/metrics.ts';
 import { prettyStream } from './telemetry/pretty-stream.ts';
 import { DirectoryWriter } from './writer/index.ts';
 
@@ -75,6 +78,7 @@ export async function startDaemon(
   for (const orphan of await sweepOrphans(stateHash, clock))
     logger.warn('ended a process that an earlier daemon left behind', { ...orphan });
 
+  const metrics: Metrics = new Metrics({ clock, version, fleet: () => sampleFleet(controller, clock.now()) });
   const secrets = createSecretResolver({
     env: config.env,
     secretsRoot: config.secretsRoot,
@@ -93,6 +97,8 @@ export async function startDaemon(
         clock,
         lastGood: store.lastGood,
         limits: config.limits,
+        onLooked: (complete) => metrics.sources.looked(name, complete),
+        onMiss: () => metrics.sources.missed(name),
         warn: (message) => logger.warn(message, { source: name }),
       }),
   );
@@ -100,7 +106,7 @@ export async function startDaemon(
   const drivers = makeDrivers({
     clock,
     secrets,
-    logs,
+    logs: withoutCandidates(logs),
     env: config.env,
     redact,
     workspaceOf: () => config.workspace,
@@ -127,7 +133,20 @@ export async function startDaemon(
     compilerBin: config.compilerBin,
     stateHash,
   });
-  const controller = new Controller({ clock, sources, drivers, artifacts, secrets, store: store.status, events, logs });
+  const controller = new Controller({
+    clock,
+    sources,
+    drivers,
+    artifacts,
+    secrets,
+    store: store.status,
+    events,
+    logs,
+    metrics: metrics.controller,
+  });
+  controller.onStatus((identity) => {
+    if (!controller.fleet.entries.has(identity)) metrics.forget(identity);
+  });
   const writer = new DirectoryWriter(
     sources.map(({ name, writableRoot, workspace }) => ({ name, root: writableRoot, workspace })),
     config.limits,
@@ -143,6 +162,8 @@ export async function startDaemon(
     writable: () => store.writable(),
     events,
     logs,
+    drivers,
+    expose: exposedDefinitions,
   });
   const gateway = createGateway({
     view: controller.view,
@@ -152,6 +173,7 @@ export async function startDaemon(
     // One token, one principal: whoever passed the doors is the owner.
     principal: () => 'owner',
     onFault: (error, where) => logger.error('the gateway failed', { where, error }),
+    metrics: metrics.calls,
   });
   const { allowedHosts, allowedOrigins, authToken, host } = config;
   const { app } = await createApp({
@@ -160,6 +182,7 @@ export async function startDaemon(
     doors: { boundHost: host, allowedHosts, allowedOrigins, ...(authToken === undefined ? {} : { token: authToken }) },
     daemon: { version, pid: process.pid, startedAtMs, workspace: config.workspace },
     logger,
+    metrics,
     gateway,
   });
 

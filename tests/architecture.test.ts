@@ -56,6 +56,7 @@ const HOMES: Record<string, readonly string[]> = {
   libsql: ['store'],
   picocolors: ['cli', 'clarityc'],
   pino: ['telemetry'],
+  'prom-client': ['telemetry'],
   undici: ['drivers/remote', 'drivers/wasm'],
   yaml: ['manifest', 'writer'],
   'node:child_process': ['process'],

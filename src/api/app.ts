@@ -14,8 +14,10 @@ import { applyRoutes } from './routes/apply.ts';
 import { detailsRoutes } from './routes/details.ts';
 import { eventRoutes } from './routes/events.ts';
 import { healthRoutes } from './routes/health.ts';
+import { historyRoutes } from './routes/history.ts';
 import { homeRoutes } from './routes/home.ts';
 import { logRoutes } from './routes/logs.ts';
+import { metricsRoutes } from './routes/metrics.ts';
 import { planRoutes } from './routes/plan.ts';
 import { policyRoutes } from './routes/policies.ts';
 import { schemaRoutes } from './routes/schema.ts';
@@ -31,11 +33,13 @@ const DRAIN_MS = 10_000;
 const ROUTES: readonly ((app: FastifyInstance, context: RouteContext) => void)[] = [
   homeRoutes,
   healthRoutes,
+  metricsRoutes,
   schemaRoutes,
   statusRoutes,
   serviceRoutes,
   applyRoutes,
   verbRoutes,
+  historyRoutes,
   waitRoutes,
   logRoutes,
   eventRoutes,

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { RuntimeService } from '../runtime/types.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Logger } from '../telemetry/logger.ts';
+import type { Metrics } from '../telemetry/metrics/metrics.ts';
 import type { Callers } from './callers.ts';
 import type { DoorSettings } from './doors.ts';
 import type { EventStreams } from './event-streams.ts';
@@ -19,6 +20,7 @@ export interface ApiDeps {
   };
   /** Told of every 500. */
   readonly logger: Pick<Logger, 'error'>;
+  readonly metrics: Pick<Metrics, 'scrape'>;
   /** Mounts its routes behind the same doors. */
   readonly gateway?: { register(app: FastifyInstance): void | Promise<void> };
 }

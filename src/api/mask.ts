@@ -3,6 +3,7 @@ import type { ServiceView } from '../runtime/types.ts';
 import { isJsonObject, type Json, type JsonObject } from '../shared/json.ts';
 
 const ENTRY_LISTS = new Set(['env', 'headers']);
+const MIN_MASKED = 4;
 const INLINE_VALUE = /(\bvalue["']?\s*:[ \t]*)(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s,}\]][^,}\n]*)/g;
 
 /** A copy in which the plain values of env and header entries, and passwords inside of URLs, are masked; references stay. */
@@ -49,6 +50,12 @@ export function maskPatch(patch: string, values: ReadonlySet<string>): string {
       return lines.has(text) ? line.slice(0, 1) + MASK : line.replace(INLINE_VALUE, `$1${MASK}`);
     })
     .join('\n');
+}
+
+/** Masks the values given wherever a text repeats them: a server that fails prints what it was started with. Short ones would hide words. */
+export function maskText(text: string, values: ReadonlySet<string>): string {
+  const long = [...values].filter((value) => value.length >= MIN_MASKED);
+  return long.reduce((masked, value) => masked.replaceAll(value, MASK), text);
 }
 
 /** The plain values of every env and header entry below `value`. */

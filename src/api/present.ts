@@ -1,10 +1,10 @@
 import { grantedAsks } from '../manifest/index.ts';
-import type { InterfaceSnapshot, LogLine, Plan, RuntimeEvent } from '../reconcile/ports.ts';
+import type { HistoryEntry, InterfaceSnapshot, LogLine, Plan, RuntimeEvent } from '../reconcile/ports.ts';
 import type { ServiceView } from '../runtime/types.ts';
 import type { Condition } from '../shared/condition.ts';
 import type { JsonObject } from '../shared/json.ts';
 import type { InterfaceAnswer, ServiceStatusAnswer, SnapshotJson } from '../wire/answers.ts';
-import type { EventItem, LogItem, ServiceItem, ServiceRecord, ServiceStatusJson } from '../wire/types.ts';
+import type { EventItem, HistoryItem, LogItem, ServiceItem, ServiceRecord, ServiceStatusJson } from '../wire/types.ts';
 import { maskManifest, maskUrl } from './mask.ts';
 
 /** The one place where a ServiceView becomes JSON (surfaces.md, HTTP; original contract §1d). `now` is in milliseconds since the epoch. */
@@ -30,6 +30,7 @@ export function presentItem(view: ServiceView, now: number): ServiceItem {
     name: metadata.name,
     namespace: spec.toolNamespace,
     labels: { ...metadata.labels },
+    dependsOn: [...spec.dependsOn],
     ...progress(view),
     status: presentStatus(view, now),
   };
@@ -105,7 +106,7 @@ export function presentSnapshot(snapshot: InterfaceSnapshot): SnapshotJson {
 
 /** `serviceId` is left out for an event of a service that is gone. */
 export function presentEvent(event: RuntimeEvent, serviceId: string | undefined): EventItem {
-  const { seq, at, kind, level, identity, reason, message, data } = event;
+  const { seq, at, kind, level, identity, reason, message, data, count } = event;
   return {
     seq,
     at,
@@ -116,7 +117,21 @@ export function presentEvent(event: RuntimeEvent, serviceId: string | undefined)
     ...(reason === undefined ? {} : { reason }),
     message,
     ...(data === undefined ? {} : { data }),
+    ...(count === undefined ? {} : { count }),
   };
+}
+
+/** Without the document: that is asked for by its generation. */
+export function presentHistory({
+  generation,
+  specHash,
+  revision,
+  atMs,
+  what,
+  who,
+  outcome,
+}: HistoryEntry): HistoryItem {
+  return { generation, specHash, revision, at: iso(atMs), what, who, outcome };
 }
 
 export function presentLog({ at, stream, text }: LogLine): LogItem {
@@ -199,7 +214,8 @@ function lastError({ status }: ServiceView): string | undefined {
   if (status.health !== 'Degraded') return undefined;
   // Healthy tells the newest failure; the last exit may be of long ago.
   const failing = (['Stalled', 'Healthy', 'Ready'] as const).map((type) => condition(status.conditions, type));
-  return failing.find((one) => one !== undefined && one.status !== (one.type === 'Stalled' ? 'False' : 'True'))?.message;
+  return failing.find((one) => one !== undefined && one.status !== (one.type === 'Stalled' ? 'False' : 'True'))
+    ?.message;
 }
 
 function condition(conditions: readonly Condition[], type: Condition['type']): Condition | undefined {

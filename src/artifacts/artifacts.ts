@@ -88,13 +88,18 @@ class Artifacts implements ArtifactService {
     return unlessAborted(this.#resolve(recipe), signal);
   }
 
-  async preview(manifest: ServiceManifest, origin: DocumentOrigin, signal: AbortSignal): Promise<ArtifactState> {
+  async preview(
+    manifest: ServiceManifest,
+    origin: DocumentOrigin,
+    signal: AbortSignal,
+    runnable = false,
+  ): Promise<ArtifactState> {
     this.#assertOpen(signal);
     const recipe = this.#recipe(manifest, origin);
     if (recipe === undefined) return NOTHING;
     const known = this.#services.get(recipe.identity)?.peek(recipe);
     if (known !== undefined) return known;
-    const work = new ServiceArtifact(recipe.identity, this.#tools, false).resolve(recipe);
+    const work = new ServiceArtifact(recipe.identity, this.#tools, runnable ? 'module' : 'nothing').resolve(recipe);
     this.#previews.add(work);
     return unlessAborted(
       work.finally(() => this.#previews.delete(work)),
@@ -141,7 +146,7 @@ class Artifacts implements ArtifactService {
     await this.#chores.get(identity)?.catch(() => 'its caller was told');
     let service = this.#services.get(identity);
     if (service === undefined) {
-      service = new ServiceArtifact(identity, this.#tools, true);
+      service = new ServiceArtifact(identity, this.#tools, 'all');
       this.#services.set(identity, service);
     }
     return service.resolve(recipe);

@@ -60,6 +60,11 @@ export class Cache {
   /** Keeps an artifact of a service. Throws ClarityError StateUnusable. */
   async put(identity: Identity, hash: string, bytes: Uint8Array): Promise<string> {
     this.pin(identity, hash);
+    return this.store(hash, bytes);
+  }
+
+  /** Keeps an artifact that nobody owns yet: pruning takes it after an hour, unless an index names it. Throws ClarityError StateUnusable. */
+  async store(hash: string, bytes: Uint8Array): Promise<string> {
     const found = await this.find(hash);
     if (found !== undefined) return found;
     const path = this.pathOf(hash);

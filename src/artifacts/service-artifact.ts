@@ -49,6 +49,7 @@ export class ServiceArtifact {
   readonly #identity: Identity;
   readonly #tools: ArtifactTools;
   readonly #keeps: boolean;
+  readonly #stores: boolean;
   #current: Current | undefined;
   #running: Promise<void> | undefined;
   /** Of the index file: read once. */
@@ -56,11 +57,12 @@ export class ServiceArtifact {
   #isRead = false;
   #dropped = false;
 
-  /** `keeps` false: a preview, which stores and watches nothing. */
-  constructor(identity: Identity, tools: ArtifactTools, keeps: boolean) {
+  /** `all`: of a service; else a preview, which watches and records nothing: with `module` what it makes can be run all the same. */
+  constructor(identity: Identity, tools: ArtifactTools, keeps: 'all' | 'module' | 'nothing') {
     this.#identity = identity;
     this.#tools = tools;
-    this.#keeps = keeps;
+    this.#keeps = keeps === 'all';
+    this.#stores = keeps !== 'nothing';
   }
 
   /** The state of the files as they are; makes it where they have changed. One at a time: who comes meanwhile joins. */
@@ -161,7 +163,10 @@ export class ServiceArtifact {
   async #keep({ bytes, hash, imports }: MadeModule, key: string, { inputs, diagnostics }: Made): Promise<Artifact> {
     const { cache, onReplaced } = this.#tools;
     const asking = asksOf(imports).flatMap((ask) => ask.imports);
-    if (!this.#keeps || this.#dropped) return this.#artifact(hash, cache.pathOf(hash), asking);
+    if (!this.#keeps || this.#dropped) {
+      const path = this.#stores && !this.#dropped ? await cache.store(hash, bytes) : cache.pathOf(hash);
+      return this.#artifact(hash, path, asking);
+    }
     const path = await cache.put(this.#identity, hash, bytes);
     const marks = await Promise.all(
       [...inputs].map(async ([file, stamp]) => [file, await markOf(file, stamp)] as const),

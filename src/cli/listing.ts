@@ -10,6 +10,8 @@ export interface Resource<Row> {
   list(context: CommandContext): Promise<readonly Row[]>;
   /** What a person may call it; the first is its name. */
   names(row: Row): readonly string[];
+  /** The row without what changes by itself: where only that differs, `-w` says nothing. */
+  news?(row: Row): object;
   labels?(row: Row): Readonly<Record<string, string>>;
   columns(context: CommandContext): readonly Column<Row>[];
 }
@@ -18,6 +20,8 @@ export interface Resource<Row> {
 export interface ListRequest {
   /** Empty: all. */
   readonly names: readonly string[];
+  /** Rows follow later: columns keep room for what they may hold. */
+  readonly follows?: boolean;
   readonly selector?: (labels: Readonly<Record<string, string>>) => boolean;
 }
 
@@ -33,6 +37,8 @@ export interface Listing {
   /** The names of all, wanted or not. */
   readonly known: readonly string[];
   readonly widths: readonly number[];
+  /** Differs where there is something new to say of the row. */
+  mark(index: number): string;
   header(widths: readonly number[]): string;
   line(index: number, widths: readonly number[]): string;
 }
@@ -41,7 +47,7 @@ export interface Listing {
 export async function fetchListing<Row extends object>(
   resource: Resource<Row>,
   context: CommandContext,
-  { names, selector }: ListRequest,
+  { names, selector, follows = false }: ListRequest,
 ): Promise<Listing> {
   const all = await resource.list(context);
   const isCalled = (row: Row, name: string) => resource.names(row).includes(name.replace(`${resource.kind}/`, ''));
@@ -58,7 +64,11 @@ export async function fetchListing<Row extends object>(
     names: rows.map((row) => resource.names(row)[0] ?? ''),
     missing: names.filter((name) => !all.some((row) => isCalled(row, name))),
     known: all.map((row) => resource.names(row)[0] ?? ''),
-    widths: columnWidths(columns, rows),
+    widths: columnWidths(columns, rows, follows),
+    mark: (index) => {
+      const row = rows[index];
+      return row === undefined ? '' : JSON.stringify(resource.news?.(row) ?? row);
+    },
     header: (widths) => renderHeader(columns, widths, context.width),
     line: (index, widths) => {
       const row = rows[index];

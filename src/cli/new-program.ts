@@ -19,9 +19,19 @@ export function newProgram(name: string, version: string, output: ProgramOutput)
     .configureHelp({ showGlobalOptions: true });
 }
 
+/** A command that only holds others, such as `rollout`. */
+export interface CommandFamily {
+  readonly name: string;
+  readonly summary: string;
+  /** Further sentences of its --help. */
+  readonly details: string;
+}
+
 /** What every command of this house declares. */
 export interface CommandPage {
+  /** As it is typed: with the family in front where it is one of a family. */
   readonly name: string;
+  readonly family?: CommandFamily;
   /** One line, begins with a capital, no full stop. */
   readonly summary: string;
   /** Further sentences of --help. */
@@ -38,7 +48,9 @@ export function addCommand(
   heading: string,
   notes: readonly string[] = [],
 ): Command {
-  const command = program.command(page.name).summary(page.summary).helpGroup(heading);
+  const parent = page.family === undefined ? program : familyOf(program, page.family, heading);
+  const word = page.name.split(' ').at(-1) ?? page.name;
+  const command = parent.command(word).summary(page.summary).helpGroup(heading);
   command.description([page.summary + '.', page.details ?? ''].join(' ').trim());
   page.configure?.(command);
   const shown = notes.flatMap((note) => ['', note]);
@@ -46,4 +58,11 @@ export function addCommand(
     'after',
     [...shown, '', 'Examples:', ...page.examples.map((example) => `  ${example}`)].join('\n'),
   );
+}
+
+/** The family's own command, hung in with the first of its members. */
+function familyOf(program: Command, { name, summary, details }: CommandFamily, heading: string): Command {
+  const there = program.commands.find((command) => command.name() === name);
+  if (there !== undefined) return there;
+  return program.command(name).summary(summary).description(`${summary}. ${details}`).helpGroup(heading);
 }

@@ -9,6 +9,12 @@ export function positiveInteger(text: string): number {
   return value;
 }
 
+/** Parses an option's generation: a whole number from 1. */
+export function generationNumber(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('It must be a whole number from 1.');
+  return Number(text);
+}
+
 /** Parses an option's duration, such as 30s or 2m, into milliseconds. */
 export function durationOption(text: string): number {
   const value = parseDuration(text);

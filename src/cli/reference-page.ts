@@ -48,10 +48,16 @@ function renderEntry(executable: string, { command, examples, notes }: Reference
   });
   const list = [...operands, ...flags, ...notes].join('\n');
   return [
-    `### ${command.name()}`,
+    `### ${typedName(command)}`,
     command.description(),
-    `\`${executable} ${command.name()} ${command.usage()}\``,
+    `\`${executable} ${typedName(command)} ${command.usage()}\``,
     ...(list === '' ? [] : [list]),
     ['```sh', ...examples, '```'].join('\n'),
   ].join('\n\n');
+}
+
+/** With the family in front, without the program. */
+function typedName(command: Command): string {
+  const { parent } = command;
+  return parent?.parent ? `${typedName(parent)} ${command.name()}` : command.name();
 }

@@ -11,6 +11,11 @@ export const services: Resource<ServiceItem> = {
   list: async ({ client, signal }) => (await client.services({ signal })).items,
   names: (item) => [item.name, item.serviceId],
   labels: (item) => item.labels,
+  news: ({ revision: _revision, uptimeSeconds: _uptime, status, ...item }) => {
+    // A revision is that of the whole source: one edit changes it for every service.
+    const { ageSeconds: _age, observedRevision: _observed, ...standing } = status;
+    return { ...item, status: standing };
+  },
   columns: ({ paint, format }) => serviceColumns(paint, format === 'wide'),
 };
 

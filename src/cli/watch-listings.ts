@@ -3,7 +3,7 @@ import { drained, interruption, type CommandContext } from './command-context.ts
 import type { Listing } from './listing.ts';
 import { renderJsonLine } from './output/format.ts';
 
-/** What was printed last of each row, by `kind/name`. */
+/** The mark of what was printed last of each row, by `kind/name`. */
 type Shown = Map<string, string>;
 
 /**
@@ -55,9 +55,9 @@ function printChanges(
     const widths = first[index]?.widths ?? listing.widths;
     listing.items.forEach((item, row) => {
       const key = `${listing.kind}/${listing.names[row] ?? ''}`;
-      const text = rowText(context, listing, item, row, widths);
-      if (before.get(key) !== text) context.print(text);
-      shown.set(key, text);
+      const mark = listing.mark(row);
+      if (before.get(key) !== mark) context.print(rowText(context, listing, item, row, widths));
+      shown.set(key, mark);
     });
   });
   for (const key of before.keys()) if (!shown.has(key)) context.warn(`${key} is gone`);

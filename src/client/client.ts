@@ -1,6 +1,6 @@
 import type { JsonObject } from '../shared/json.ts';
 import type * as Answers from '../wire/answers.ts';
-import type { ApplyBody, PlanBody } from '../wire/requests.ts';
+import type { ApplyBody, PlanBody, UndoBody } from '../wire/requests.ts';
 import type * as Wire from '../wire/types.ts';
 import { follow } from './follow.ts';
 import { Transport, type ClientOptions } from './transport.ts';
@@ -32,6 +32,8 @@ type Verb = 'start' | 'stop' | 'restart' | 'unquarantine' | 'suspend' | 'resume'
 
 /** What the verbs that wait by themselves take at most: startTimeoutMs, whatever a manifest says. */
 const SETTLE_MS = 600_000;
+/** The source is looked at before and after, and a dry run may compile. */
+const UNDO_MS = 60_000;
 
 /**
  * The API, one method a route. Each rejects with ApiError (the answer is no), NoDaemonError (nobody answers), DeadlineError, or
@@ -73,8 +75,10 @@ export class ApiClient {
     return this.#http.json('/api/diagnostics', { signal });
   }
 
+  /** Waits for the candidates of a probe, which may each take a whole startTimeoutMs. */
   plan(body: PlanBody, { signal }: CallOptions = {}): Promise<Wire.PlanResponse> {
-    return this.#http.json('/api/plan', { method: 'POST', body, signal });
+    const waitMs = body.probe === true ? SETTLE_MS * Math.max(1, body.manifests.length) : 0;
+    return this.#http.json('/api/plan', { method: 'POST', body, signal, waitMs });
   }
 
   apply(body: ApplyBody, options: Waiting = {}): Promise<Answers.ApplyAnswer> {
@@ -95,6 +99,18 @@ export class ApiClient {
 
   history(id: string, { signal }: CallOptions = {}): Items<Wire.HistoryItem> {
     return this.#http.json(pathOf(id, 'history'), { signal });
+  }
+
+  /** One generation with its document. */
+  generation(id: string, generation: number, { signal }: CallOptions = {}): Promise<Wire.HistoryDocument> {
+    return this.#http.json(pathOf(id, `history/${String(generation)}`), { signal });
+  }
+
+  /** Goes back to generation `to`, or to the newest with another document. */
+  undo(id: string, { to, dryRun, ...options }: Waiting & UndoBody = {}): Promise<Answers.UndoAnswer> {
+    const body = { ...(to === undefined ? {} : { to }), ...(dryRun === undefined ? {} : { dryRun }) };
+    const { query, waitMs, signal } = waiting(options, 0);
+    return this.#http.json(pathOf(id, 'undo'), { method: 'POST', body, query, waitMs: waitMs + UNDO_MS, signal });
   }
 
   details(

@@ -124,7 +124,8 @@ async function start(
   }
 }
 
-function startFailure(error: unknown): Why {
+/** Why a driver's start rejected, with a reason of the catalogue. */
+export function startFailure(error: unknown): Why {
   if (error instanceof DeadlineError) return because('StartTimeout', error.message);
   return because(reasonOf(error) ?? 'StartFailed', errorMessage(error));
 }

@@ -1,4 +1,4 @@
-import type { OriginType } from '../manifest/index.ts';
+import type { OriginType, ServiceManifest } from '../manifest/index.ts';
 import type { Happening } from '../reconcile/memory.ts';
 import type { Action, Desired, InterfaceSnapshot, Why } from '../reconcile/ports.ts';
 import { because } from '../reconcile/reasons.ts';
@@ -49,13 +49,28 @@ export class ActionRunner {
         // A stop never waits behind starts that hang, and a probe is light.
         const waits = action.kind === 'start' || action.kind === 'introspect';
         const work = () => this.#act(action, row, desired, signal, report);
-        if (!(await (waits ? slots.run(signal, work) : work()))) return;
+        if (this.#endsAside(action)) void this.#end(work, report);
+        else if (!(await (waits ? slots.run(signal, work) : work()))) return;
       } catch (error) {
-        const why = because(error instanceof DeadlineError ? 'ReconcileTimeout' : 'Internal', errorMessage(error));
+        const why = whyNot(error);
         if (action.kind === 'stop') report.stopEnded(why);
         else if (!unwanted()) report.happened(failureOf(action, why));
         return;
       }
+    }
+  }
+
+  /** What serves no more has time for its last calls: whatever comes next for the service does not wait for them. */
+  #endsAside(action: Action): boolean {
+    if (action.kind !== 'stop' || action.why.reason !== 'Superseded') return false;
+    return this.#acts.driverOf(action.ref)?.connect(action.ref) !== undefined;
+  }
+
+  async #end(work: () => Promise<boolean>, report: ActionReport): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      report.stopEnded(whyNot(error));
     }
   }
 
@@ -71,7 +86,7 @@ export class ActionRunner {
     if (action.kind === 'stop' && action.why.reason === 'Idle') report.happened({ kind: 'dozing' });
     // A stop that has begun is finished: half a stop would leave a process that nobody counts.
     const parent = action.kind === 'stop' ? undefined : signal;
-    const { timeoutMs } = manifest.spec.reconcile;
+    const timeoutMs = manifest.spec.reconcile.timeoutMs + (action.kind === 'stop' ? allowedMs(manifest) : 0);
     const outcome = await withDeadline(this.#acts.clock, `${action.kind} of ${identity}`, timeoutMs, parent, (inner) =>
       carryOut(action, desired, this.#acts, inner, phase),
     );
@@ -80,6 +95,15 @@ export class ActionRunner {
     report.happened(outcome.happening);
     return outcome.ok;
   }
+}
+
+function whyNot(error: unknown): Why {
+  return because(error instanceof DeadlineError ? 'ReconcileTimeout' : 'Internal', errorMessage(error));
+}
+
+/** What its manifest lets an end take. */
+function allowedMs({ spec }: ServiceManifest): number {
+  return (spec.rollout.drainSeconds + spec.stopGraceSeconds) * 1000;
 }
 
 /** What it means that an action did not end in time or threw. */

@@ -48,6 +48,8 @@ function readyNews(identity: Identity, before: ServiceStatus | undefined, after:
   }
   // Stalled has news of its own.
   if ((was?.status === 'False' && was.reason === reason) || find(after, 'Stalled') !== undefined) return undefined;
+  // An ended instance is forgotten first; why it is down comes with the next status.
+  if (reason === 'Superseded') return undefined;
   if (!BY_WISH.has(reason)) return { kind: 'service.not_ready', level: 'warn', reason, message };
   return { kind: reason === 'Stopped' ? 'service.stopped' : 'service.idle', level: 'info', reason, message };
 }

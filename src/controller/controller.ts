@@ -2,10 +2,12 @@ import type { OriginType } from '../manifest/index.ts';
 import { retryDelayMs } from '../reconcile/back-off.ts';
 import type {
   ArtifactService,
+  ControllerMetrics,
   Driver,
   EventSink,
   GatewayView,
   Identity,
+  LookResult,
   SecretResolver,
   ServiceLogs,
   Source,
@@ -29,6 +31,7 @@ export interface ControllerDeps {
   readonly store: StatusStore;
   readonly events: EventSink;
   readonly logs: ServiceLogs;
+  readonly metrics?: ControllerMetrics;
 }
 
 const WORKERS = 4;
@@ -48,7 +51,8 @@ export class Controller {
 
   constructor(deps: ControllerDeps) {
     this.#deps = deps;
-    this.#queue = new WorkQueue(deps.clock);
+    this.#queue = new WorkQueue(deps.clock, deps.metrics?.queue);
+    deps.metrics?.workers(WORKERS);
     this.fleet = new Fleet(deps.store.loadServices());
     this.#serving = new Serving(
       this.fleet,
@@ -106,9 +110,12 @@ export class Controller {
     for (;;) {
       const key = await this.#queue.take();
       if (key === undefined) return;
+      const begunMs = this.#deps.clock.now();
+      let result: LookResult = 'error';
       try {
         await this.reconciler.reconcile(key);
         this.#failures.delete(key);
+        result = this.#resultOf(key);
       } catch (error) {
         const count = (this.#failures.get(key) ?? 0) + 1;
         this.#failures.set(key, count);
@@ -122,7 +129,21 @@ export class Controller {
         this.#queue.addAfter(key, retryDelayMs(count));
       } finally {
         this.#queue.done(key);
+        this.#deps.metrics?.looked(result, this.#deps.clock.now() - begunMs);
       }
+    }
+  }
+
+  #resultOf(key: Identity): LookResult {
+    switch (this.fleet.entries.get(key)?.plan?.kind) {
+      case 'act':
+        return 'requeue';
+      case 'wait':
+        return 'requeue_after';
+      case 'halt':
+        return 'terminal';
+      default:
+        return 'success';
     }
   }
 

@@ -11,6 +11,7 @@ import { EMPTY_MEMORY } from '../reconcile/memory.ts';
 import { conflictWhy, documentKey, mergeSnapshots, type Claim, type Merged } from '../reconcile/merge.ts';
 import type { DocumentOrigin, HistoryEntry, Identity, ServiceRow, Snapshot, Why } from '../reconcile/ports.ts';
 import { guardPrune } from '../reconcile/prune.ts';
+import type { JsonObject } from '../shared/json.ts';
 import type { Entry } from './entry.ts';
 import { PruneLedger } from './prune-ledger.ts';
 
@@ -127,7 +128,7 @@ export class Fleet {
       const born: Entry = { row, deleted: false, bornContested: conflict !== undefined };
       setStale(born, conflict ?? claim.stale);
       this.entries.set(item.name, born);
-      history.push(historyOf(row, undefined, now));
+      history.push(historyOf(row, undefined, claim.document.raw, now));
       this.#ledger.gain(row.origin.source);
       return true;
     }
@@ -149,7 +150,7 @@ export class Fleet {
     const before = entry.row;
     entry.bornContested = false;
     entry.row = { ...nextRow(before, manifest, claim.document.specHash, now), origin: claim.origin };
-    if (entry.row.generation !== before.generation) history.push(historyOf(entry.row, before, now));
+    if (entry.row.generation !== before.generation) history.push(historyOf(entry.row, before, claim.document.raw, now));
   }
 
   /** Like services, policies are not gone because a source cannot be read. */
@@ -230,7 +231,7 @@ function samePlace(a: DocumentOrigin, b: DocumentOrigin): boolean {
   return a.source === b.source && a.file === b.file && a.line === b.line && a.index === b.index;
 }
 
-function historyOf(row: ServiceRow, before: ServiceRow | undefined, now: number): HistoryEntry {
+function historyOf(row: ServiceRow, before: ServiceRow | undefined, document: JsonObject, now: number): HistoryEntry {
   const fields = before === undefined ? [] : diffDocuments(before.manifest, row.manifest).map(({ path }) => path);
   return {
     identity: row.identity,
@@ -241,5 +242,6 @@ function historyOf(row: ServiceRow, before: ServiceRow | undefined, now: number)
     what: before === undefined ? 'created' : fields.join(', '),
     who: row.manifest.metadata.annotations[ANNOTATIONS.managedBy] ?? '',
     outcome: 'Pending',
+    document,
   };
 }

@@ -5,6 +5,7 @@ import { retryDelayMs, spread } from '../reconcile/back-off.ts';
 import { because, type Reason } from '../reconcile/reasons.ts';
 import type {
   ArtifactService,
+  ControllerMetrics,
   Desired,
   Driver,
   EventSink,
@@ -24,10 +25,12 @@ import type {
 import type { OriginType } from '../manifest/index.ts';
 import { canonicalJson } from '../shared/canonical-json.ts';
 import type { Clock } from '../shared/clock.ts';
+import { failureOf } from './action-failure.ts';
 import { ActionRunner } from './action-runner.ts';
 import { makeDesired } from './desired.ts';
 import type { Entry, RunningAction } from './entry.ts';
 import { announce } from './announce.ts';
+import { announceInterface } from './announce-interface.ts';
 import { Dependants } from './dependants.ts';
 import type { Fleet } from './fleet.ts';
 import type { Serving } from './serving.ts';
@@ -49,6 +52,7 @@ export interface ReconcilerDeps {
   readonly store: StatusStore;
   readonly events: EventSink;
   readonly logs: ServiceLogs;
+  readonly metrics?: ControllerMetrics;
   /** Called after each status that differs from the one before, and after a removal. */
   readonly onStatus: (identity: Identity) => void;
 }
@@ -255,15 +259,28 @@ export class Reconciler {
     const { identity } = entry.row;
     const abort = new AbortController();
     const report = {
-      happened: (happening: Happening) => this.happened(identity, happening, desired),
-      interfaceRead: (snapshot: InterfaceSnapshot) => (entry.interface = snapshot),
-      stopEnded: (failure: Why | undefined) => this.#hold(entry, failure),
+      happened: (happening: Happening) => {
+        this.#countFailure(failureOf(happening));
+        this.happened(identity, happening, desired);
+      },
+      interfaceRead: (snapshot: InterfaceSnapshot) => {
+        announceInterface(this.#deps.events, identity, entry.interface, snapshot);
+        entry.interface = snapshot;
+      },
+      stopEnded: (failure: Why | undefined) => {
+        this.#countFailure(failure);
+        this.#hold(entry, failure);
+      },
     };
     const done = this.#actions.run(entry, desired, decided.actions, abort.signal, report).finally(() => {
       delete entry.action;
       this.happened(identity, { kind: 'phase', phase: undefined });
     });
     entry.action = { plan: decided, runHash: desired?.runHash, abort, done };
+  }
+
+  #countFailure(failure: Why | undefined): void {
+    if (failure !== undefined) this.#deps.metrics?.actionFailed(failure.reason);
   }
 
   /** A stop that failed is tried again after a pause that grows; one that succeeded clears the way. */

@@ -1,3 +1,4 @@
+import type { QueueMetrics } from '../reconcile/ports.ts';
 import type { Cancel, Clock } from '../shared/clock.ts';
 
 /**
@@ -7,6 +8,7 @@ import type { Cancel, Clock } from '../shared/clock.ts';
  */
 export class WorkQueue<K> {
   readonly #clock: Clock;
+  readonly #metrics: QueueMetrics<K> | undefined;
   /** In order of arrival; a key here is dirty and not in work. */
   readonly #queue = new Set<K>();
   readonly #dirty = new Set<K>();
@@ -15,8 +17,9 @@ export class WorkQueue<K> {
   readonly #takers: ((key: K | undefined) => void)[] = [];
   #closed = false;
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, metrics?: QueueMetrics<K>) {
     this.#clock = clock;
+    this.#metrics = metrics;
   }
 
   /** Keys waiting for a worker; those in work or delayed are not counted. */
@@ -28,6 +31,7 @@ export class WorkQueue<K> {
   add(key: K): void {
     if (this.#closed || this.#dirty.has(key)) return;
     this.#dirty.add(key);
+    this.#metrics?.added(key);
     if (this.#processing.has(key)) return;
     this.#queue.add(key);
     this.#hand();
@@ -65,6 +69,7 @@ export class WorkQueue<K> {
   /** Ends the work on `key`; runs it again where it was added meanwhile. */
   done(key: K): void {
     this.#processing.delete(key);
+    this.#metrics?.done(key);
     if (!this.#dirty.has(key) || this.#closed) return;
     this.#queue.add(key);
     this.#hand();
@@ -87,6 +92,7 @@ export class WorkQueue<K> {
       this.#queue.delete(key);
       this.#dirty.delete(key);
       this.#processing.add(key);
+      this.#metrics?.taken(key);
       taker(key);
     }
   }

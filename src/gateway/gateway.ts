@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { GatewayView, ToolCaller } from '../reconcile/ports.ts';
+import type { CallMetrics, GatewayView, ToolCaller } from '../reconcile/ports.ts';
 import { CIRCUIT_SETTINGS, type CircuitSettings } from '../shared/circuit-settings.ts';
 import type { Clock } from '../shared/clock.ts';
 import { Catalogs } from './catalog/catalogs.ts';
@@ -23,6 +23,8 @@ export interface GatewayDeps {
   readonly principal: (request: FastifyRequest) => string;
   /** Told of errors that are faults of ours; the caller only hears -32603. */
   readonly onFault: (error: unknown, where: string) => void;
+  /** Told of every call of a tool. */
+  readonly metrics?: CallMetrics;
   /** What differs from GATEWAY_LIMITS. */
   readonly limits?: Partial<GatewayLimits>;
   /** CIRCUIT_SETTINGS where absent. */
@@ -57,7 +59,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
   const sessions = new SessionRegistry(clock, limits);
   const streams = new Streams(clock, limits);
   const circuits = new Circuits(view, clock, deps.circuit ?? CIRCUIT_SETTINGS);
-  const relay = new Relay(view, circuits);
+  const relay = new Relay(view, circuits, deps.metrics);
   const endpoint: Endpoint = { catalogs, sessions, streams, relay, clock, limits, version, principal, onFault };
   const posts = new Posts(endpoint);
   const forget = view.onChange(({ identity }) => catalogs.invalidate(identity));

@@ -1,4 +1,4 @@
-import type { GatewayView, Identity, ServedService, Upstream } from '../reconcile/ports.ts';
+import type { CallMetrics, GatewayView, Identity, ServedService, Upstream } from '../reconcile/ports.ts';
 import { RPC, RpcError } from '../shared/json-rpc.ts';
 import { isJsonObject, type JsonObject } from '../shared/json.ts';
 import type { Call } from './call.ts';
@@ -9,10 +9,13 @@ import { neverRan } from './circuits/fault.ts';
 export class Relay {
   readonly #view: GatewayView;
   readonly #circuits: Circuits;
+  /** Told of every call of a tool. */
+  readonly metrics: CallMetrics | undefined;
 
-  constructor(view: GatewayView, circuits: Circuits) {
+  constructor(view: GatewayView, circuits: Circuits, metrics?: CallMetrics) {
     this.#view = view;
     this.#circuits = circuits;
+    this.metrics = metrics;
   }
 
   /** True where the service declared the capability, so that it may be asked. */

@@ -6,6 +6,7 @@ export { contentHash, runHash } from './hash.ts';
 export { normalizeNamespace } from './identity.ts';
 export { renderDiagnostic, renderGithub, toSarif } from './diagnostics.ts';
 export { editDocument, replaceDocument, type ManifestEdit } from './edit.ts';
+export { restoredDocument } from './restore.ts';
 export { removeDocument, splitDocuments } from './split.ts';
 export { explain, type Explanation } from './explain.ts';
 export { manifestSchema } from './schema/index.ts';

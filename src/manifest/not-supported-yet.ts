@@ -25,17 +25,8 @@ const service = { kind: 'MCPService' } as const;
 const stdio = { ...service, origin: 'local_stdio', unsafe: true } as const;
 const policy = { kind: 'Policy' } as const;
 
-const ONE_AFTER_THE_OTHER = 'a change stops the old instance, then starts the new one';
-
 /** Who builds one of these takes its line away. */
 const GAPS: readonly Gap[] = [
-  ...(['local_stdio', 'remote_mcp'] as const).map((origin): Gap => ({
-    ...service,
-    origin,
-    path: 'spec.rollout',
-    when: filled,
-    until: ONE_AFTER_THE_OTHER,
-  })),
   { ...service, path: 'spec.session', when: isNot('auto'), until: 'the sessions are those of auto' },
   { ...service, path: 'spec.origin.retry.max', when: isNot(0), until: 'nothing is tried again' },
   { ...service, path: 'metadata.serviceType', when: is('agent'), until: 'it is served like any MCP service' },

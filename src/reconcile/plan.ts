@@ -2,7 +2,7 @@ import { idleAtMs, sleeps } from './activation.ts';
 import { crashDelayMs, spread, TERMINAL_RETRY_MS } from './back-off.ts';
 import { reportedDrift } from './drift.ts';
 import type { Action, Desired, Memory, ObservedInstance, Plan, Why } from './ports.ts';
-import { forbids, overlaps, rolledBack, servingInstance } from './rollout.ts';
+import { forbids, inTheWay, overlaps, rolledBack, servingInstance } from './rollout.ts';
 import { because } from './reasons.ts';
 
 /** A start or stop that nobody waits for any more is looked at again after this. */
@@ -36,16 +36,17 @@ export function plan(d: Desired | undefined, observed: readonly ObservedInstance
   if (dozes) return { kind: 'noop', why: because('Idle', 'it is put to sleep') };
   const drift = reportedDrift(d, observed, m);
   const kept = overlaps(d) || drift !== undefined ? servingInstance(observed, m) : undefined;
+  const there = inTheWay(d, observed);
   const stops = stopAll(
-    observed.filter((i) => i !== kept),
-    replaceWhy(observed, d, m),
+    there.filter((i) => i !== kept),
+    replaceWhy(there, d, m),
     now,
   );
   if (stops.kind === 'wait') return stops;
   const hold = drift ?? holdBack(d, kept, m, now);
   if (hold !== undefined) return orElse(stops, hold);
   if (sleeps(d, m)) return orElse(stops, { kind: 'noop', why: because('Idle', 'it sleeps until somebody calls it') });
-  const why = startWhy(observed, m);
+  const why = startWhy(there, m);
   return { kind: 'act', actions: [...(stops.kind === 'act' ? stops.actions : []), { kind: 'start', why }] };
 }
 

@@ -9,4 +9,5 @@ export type * from './ports/status.ts';
 export type * from './ports/store.ts';
 export type * from './ports/doors.ts';
 export type * from './ports/artifact.ts';
+export type * from './ports/metrics.ts';
 export type * from './ports/outside.ts';

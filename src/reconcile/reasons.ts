@@ -21,6 +21,10 @@ export const REASONS = {
   },
   Introspecting: { meaning: 'Its tools, resources and prompts are being read.', todo: 'Wait.' },
   ListChanged: { meaning: 'The server said that its lists changed, or somebody asked to read them.', todo: 'Nothing.' },
+  InterfaceChanged: {
+    meaning: 'It advertises other tools, prompts or resources than before; the event says which.',
+    todo: 'Nothing, or look at who calls what is gone or was changed in a breaking way.',
+  },
   Probing: { meaning: 'Its health is being checked.', todo: 'Nothing.' },
   Stopped: { meaning: 'spec.enabled is false: stopped and not served.', todo: '`clarityctl start NAME`.' },
   NotStarted: { meaning: 'spec.autostart is false: registered, not started.', todo: '`clarityctl start NAME`.' },

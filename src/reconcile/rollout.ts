@@ -9,6 +9,15 @@ export function overlaps({ manifest: { spec } }: Desired): boolean {
   return spec.rollout.strategy === 'Overlap';
 }
 
+/** Instances that are left to end beside a new one; with more of them, the next waits: each holds a process. */
+const MAX_ENDING = 4;
+
+/** What has to be gone before another instance starts: of a service that may run twice, nothing that is on its way out already. */
+export function inTheWay(d: Desired, observed: readonly ObservedInstance[]): readonly ObservedInstance[] {
+  const rest = observed.filter(({ phase }) => phase !== 'stopping');
+  return overlaps(d) && observed.length - rest.length <= MAX_ENDING ? rest : observed;
+}
+
 /** The instance that answers calls: it runs, and its interface is the one that is served. */
 export function servingInstance(observed: readonly ObservedInstance[], m: Memory): ObservedInstance | undefined {
   const id = m.introspected?.instance;

@@ -163,7 +163,8 @@ function lifecycleOf(
   const { enabled, autostart } = d.manifest.spec;
   if (!enabled) return 'STOPPED';
   if (!autostart) return 'REGISTERED';
-  if (plan.kind === 'act' || working(plan) || current !== undefined) return 'STARTING';
+  // To forget an instance that ended by itself starts nothing yet.
+  if ((plan.kind === 'act' && changes(plan)) || working(plan) || current !== undefined) return 'STARTING';
   if (m.lastFailure !== undefined && m.lastExit !== undefined && m.lastExit.atMs === m.lastFailure.atMs)
     return 'CRASHED';
   return 'STOPPED';

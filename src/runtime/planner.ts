@@ -6,15 +6,27 @@ import {
   type Ask,
   type Kind,
   type ParsedDocument,
+  type PolicyManifest,
+  type PolicySpec,
   type ServiceManifest,
 } from '../manifest/index.ts';
 import type { Controller } from '../controller/controller.ts';
 import { makeDesired } from '../controller/desired.ts';
 import type { Entry } from '../controller/entry.ts';
 import { firstRow, nextRow } from '../controller/fleet.ts';
-import type { ArtifactService, DocumentOrigin, ManifestWriter, Plan, SecretResolver } from '../reconcile/ports.ts';
+import type {
+  ArtifactService,
+  Desired,
+  DocumentOrigin,
+  Identity,
+  ManifestWriter,
+  Plan,
+  SecretResolver,
+  ServiceRow,
+} from '../reconcile/ports.ts';
 import { withDeadline } from '../shared/abort.ts';
 import type { Clock } from '../shared/clock.ts';
+import { previewInterface, type PreviewDeps } from './preview-interface.ts';
 import type { PlannedChange } from './types.ts';
 
 /** Longest time for compiling what is only planned. */
@@ -23,8 +35,7 @@ const PREVIEW_MS = 30_000;
 /** The place of a document that has not been written. */
 const NOWHERE: DocumentOrigin = { source: '', revision: '', file: '', line: 1, index: 0 };
 
-export interface PlannerDeps {
-  readonly controller: Controller;
+export interface PlannerDeps extends PreviewDeps {
   readonly writer: ManifestWriter;
   readonly secrets: SecretResolver;
   readonly artifacts: ArtifactService;
@@ -33,58 +44,95 @@ export interface PlannerDeps {
   placeOf(kind: Kind, name: string): DocumentOrigin | undefined;
 }
 
-/** What applying texts would do: the writer's own preview and the loop's own planner, nothing written, nothing started. */
+export interface PlanOptions {
+  /** Also what is not among the documents. */
+  readonly prune: boolean;
+  /** Also what clients would see of each service, from a candidate that is started aside. */
+  readonly probe: boolean;
+}
+
+/** A change, and what its service would be; nothing for one that would be gone. */
+interface Planned {
+  readonly change: PlannedChange;
+  readonly desired?: Desired;
+}
+
+/**
+ * What applying texts would do: the writer's own preview and the loop's own planner, nothing written, nothing started but the candidates
+ * of a probe. Rejects with the signal's reason, when every candidate has ended.
+ */
 export async function planChanges(
   deps: PlannerDeps,
   texts: readonly { file: string; text: string }[],
-  prune: boolean,
+  options: PlanOptions,
+  signal: AbortSignal,
 ): Promise<readonly PlannedChange[]> {
-  const changes: PlannedChange[] = [];
-  const named = new Set<string>();
+  const planned: Planned[] = [];
+  const policies = new Map<string, PolicySpec>();
   for (const { file, text } of texts) {
     const parsed = parseManifests(file, text);
-    const errors = parsed.diagnostics.filter(({ severity }) => severity === 'error');
-    if (errors.length > 0) {
-      changes.push({
-        kind: 'Unknown',
-        name: file,
-        outcome: 'invalid',
-        patch: '',
-        fields: [],
-        actions: [],
-        diagnostics: parsed.diagnostics,
-      });
+    const { diagnostics } = parsed;
+    if (diagnostics.some(({ severity }) => severity === 'error')) {
+      planned.push({ change: { ...bare('Unknown', file), outcome: 'invalid', diagnostics } });
       continue;
     }
     const pieces = splitDocuments(text);
     for (const document of parsed.documents) {
-      named.add(`${document.kind}/${document.name}`);
-      changes.push({
-        ...(await planDocument(deps, document, pieces[document.index] ?? text)),
-        diagnostics: parsed.diagnostics,
-      });
+      signal.throwIfAborted();
+      if (document.kind === 'Policy') policies.set(document.name, (document.document as PolicyManifest).spec);
+      const one = await planDocument(deps, document, pieces[document.index] ?? text, options.probe, signal);
+      planned.push({ ...one, change: { ...one.change, diagnostics } });
     }
   }
-  if (prune)
-    for (const { row, deleted } of deps.controller.fleet.entries.values())
-      if (!deleted && !named.has(`MCPService/${row.identity}`))
-        changes.push({
-          kind: 'MCPService',
-          name: row.identity,
-          outcome: 'removed',
-          patch: '',
-          fields: [],
-          actions: [`remove ${row.identity} (not among the given documents)`],
-          diagnostics: [],
-        });
-  return changes;
+  if (options.prune) planned.push(...removals(deps.controller, planned));
+  return options.probe ? probeAll(deps, planned, policies, signal) : planned.map(({ change }) => change);
+}
+
+function bare(kind: string, name: string): Omit<PlannedChange, 'outcome'> {
+  return { kind, name, patch: '', fields: [], actions: [], diagnostics: [] };
+}
+
+function removals(controller: Controller, planned: readonly Planned[]): readonly Planned[] {
+  const named = new Set(planned.map(({ change }) => `${change.kind}/${change.name}`));
+  return [...controller.fleet.entries.values()]
+    .filter(({ row, deleted }) => !deleted && !named.has(`MCPService/${row.identity}`))
+    .map(({ row: { identity } }) => {
+      const actions = [`remove ${identity} (not among the given documents)`];
+      return {
+        change: { ...bare('MCPService', identity), outcome: 'removed', actions, ...drains(controller, identity) },
+      };
+    });
+}
+
+/** Waits for the last candidate, whatever becomes of the others. */
+async function probeAll(
+  deps: PlannerDeps,
+  planned: readonly Planned[],
+  policies: ReadonlyMap<string, PolicySpec>,
+  signal: AbortSignal,
+): Promise<readonly PlannedChange[]> {
+  const policyOf = ({ manifest: { spec } }: Desired) =>
+    policies.get(spec.policyRef) ?? deps.controller.fleet.policies.get(spec.policyRef)?.spec;
+  const outcomes = await Promise.allSettled(
+    planned.map(async ({ change, desired }): Promise<PlannedChange> => {
+      if (change.kind !== 'MCPService' || change.outcome === 'invalid') return change;
+      const policy = desired === undefined ? undefined : policyOf(desired);
+      return { ...change, interface: await previewInterface(deps, change.name, desired, policy, signal) };
+    }),
+  );
+  return outcomes.map((outcome) => {
+    if (outcome.status === 'fulfilled') return outcome.value;
+    throw outcome.reason;
+  });
 }
 
 async function planDocument(
   deps: PlannerDeps,
   document: ParsedDocument,
   text: string,
-): Promise<Omit<PlannedChange, 'diagnostics'>> {
+  probe: boolean,
+  signal: AbortSignal,
+): Promise<Planned> {
   const { kind, name } = document;
   const { outcome, patch } = await deps.writer.preview({
     kind,
@@ -100,45 +148,82 @@ async function planDocument(
       before === undefined
         ? []
         : diffDocuments({ ...document.document, spec: before.spec } as typeof document.document, document.document);
-    return { kind, name, outcome, patch, fields, actions: [] };
+    return { change: { ...bare(kind, name), outcome, patch, fields } };
   }
   const manifest = document.document as ServiceManifest;
   const fields = diffDocuments(entry?.row.manifest, manifest);
-  const paths = fields.map(({ path }) => path);
-  const effects =
-    outcome === 'unchanged' ? { actions: [] } : await effectsOf(deps, entry, manifest, document.specHash, paths);
-  return { kind, name, outcome, patch, fields, ...effects };
+  const change = { ...bare(kind, name), outcome, patch, fields };
+  if (outcome === 'unchanged' && !probe) return { change };
+  const candidate = await candidateOf(deps, entry, manifest, document.specHash, probe, signal);
+  const { desired } = candidate;
+  if (outcome === 'unchanged') return { change, desired };
+  return {
+    change: {
+      ...change,
+      ...effectsOf(
+        deps,
+        entry,
+        candidate,
+        fields.map(({ path }) => path),
+      ),
+    },
+    desired,
+  };
 }
 
-/** Lines that begin with start, restart or stop, and say why; and what the module newly asks for. */
-async function effectsOf(
+interface Candidate {
+  readonly row: ServiceRow;
+  readonly desired: Desired;
+}
+
+/** The service as it would be; `runnable`: its module can be started. */
+async function candidateOf(
   deps: PlannerDeps,
   entry: Entry | undefined,
   manifest: ServiceManifest,
   specHash: string,
-  fields: readonly string[],
-): Promise<Pick<PlannedChange, 'actions' | 'newlyAsks'>> {
-  const { controller } = deps;
+  runnable: boolean,
+  signal: AbortSignal,
+): Promise<Candidate> {
   const identity = manifest.metadata.name;
   const now = deps.clock.now();
-  const candidate =
+  const row =
     entry === undefined ? firstRow(manifest, specHash, NOWHERE, now) : nextRow(entry.row, manifest, specHash, now);
-  const blocked = controller.fleet.blockers(candidate).get(identity);
+  const blocked = deps.controller.fleet.blockers(row).get(identity);
   const desired = await makeDesired(
-    { row: candidate, deleted: false, bornContested: false, ...(blocked && { blocked }) },
+    { row, deleted: false, bornContested: false, ...(blocked && { blocked }) },
     {
       secrets: deps.secrets,
       artifacts: (manifest_, origin) =>
-        withDeadline(deps.clock, `compiling ${identity}`, PREVIEW_MS, undefined, (signal) =>
-          deps.artifacts.preview(manifest_, origin, signal),
+        withDeadline(deps.clock, `compiling ${identity}`, PREVIEW_MS, signal, (inner) =>
+          deps.artifacts.preview(manifest_, origin, inner, runnable),
         ),
     },
   );
+  return { row, desired };
+}
+
+/** Lines that begin with start, restart or stop, and say why; what the module newly asks for; the calls that end first. */
+function effectsOf(
+  { controller }: PlannerDeps,
+  entry: Entry | undefined,
+  { row, desired }: Candidate,
+  fields: readonly string[],
+): Pick<PlannedChange, 'actions' | 'newlyAsks' | 'drains'> {
+  const { identity } = desired;
   const asks = newAsks(entry?.desired?.artifact?.asks ?? [], desired.artifact?.asks ?? []);
+  const actions = describeActions(identity, controller.reconciler.planFor(desired, identity, row.memory), fields);
   return {
-    actions: describeActions(identity, controller.reconciler.planFor(desired, identity, candidate.memory), fields),
+    actions,
     ...(asks.length === 0 ? {} : { newlyAsks: asks.map(describeAsk) }),
+    ...(actions.length === 0 ? {} : drains(controller, identity)),
   };
+}
+
+/** What clients wait for of the instance that serves. */
+function drains(controller: Controller, identity: Identity): Pick<PlannedChange, 'drains'> {
+  const inFlight = controller.view.get(identity)?.upstream()?.activity.inFlight ?? 0;
+  return inFlight === 0 ? {} : { drains: inFlight };
 }
 
 function describeAsk({ need, imports }: Ask): string {

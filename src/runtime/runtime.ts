@@ -1,14 +1,24 @@
-import { ANNOTATIONS, parseManifests, splitDocuments, type Kind, type ServiceManifest } from '../manifest/index.ts';
+import {
+  ANNOTATIONS,
+  parseManifests,
+  splitDocuments,
+  type Kind,
+  type OriginType,
+  type ServiceManifest,
+} from '../manifest/index.ts';
 import type { Controller } from '../controller/controller.ts';
 import type { Entry } from '../controller/entry.ts';
 import { introspect } from '../controller/introspect.ts';
 import { DEFAULT_POLICY } from '../reconcile/admission.ts';
+import type { InterfaceLists } from '../reconcile/interface-diff.ts';
 import type {
   ArtifactService,
   DocumentOrigin,
+  Driver,
   EventLog,
   ManifestWriter,
   SecretResolver,
+  ServedService,
   ServiceLogs,
   Source,
   StatusStore,
@@ -20,7 +30,9 @@ import type { Diagnostic } from '../shared/diagnostic.ts';
 import { ClarityError } from '../shared/errors.ts';
 import type { Json, JsonObject } from '../shared/json.ts';
 import { suggest } from '../shared/suggest.ts';
+import { Candidates } from './candidates.ts';
 import { planChanges } from './planner.ts';
+import { findGeneration, restoreGeneration, type UndoDeps } from './undo.ts';
 import { viewOf } from './service-view.ts';
 import type { ApplyOutcome, RuntimeService, ServiceView, SourceView, Verb } from './types.ts';
 import { judge, standing, until } from './wait.ts';
@@ -37,6 +49,9 @@ export interface RuntimeDeps {
   readonly writable: () => boolean;
   readonly events: EventLog;
   readonly logs: ServiceLogs;
+  readonly drivers: ReadonlyMap<OriginType, Driver>;
+  /** The lists that clients get of a service. */
+  readonly expose: (service: ServedService) => InterfaceLists;
 }
 
 /** How long a caller waits for a source to look again. */
@@ -47,6 +62,7 @@ const LIST_TIMEOUT_MS = 20_000;
 export function createRuntime(deps: RuntimeDeps): RuntimeService {
   const { clock, controller, writer, events, logs, store } = deps;
   const { fleet } = controller;
+  const candidates = new Candidates(deps);
 
   const notFound = (id: string) => {
     const near = suggest(id, [...fleet.entries.keys()]);
@@ -78,6 +94,12 @@ export function createRuntime(deps: RuntimeDeps): RuntimeService {
   };
   const seen = (result: WriteResult) =>
     refresh(result.source, { written: [{ file: result.file, contentHash: result.contentHash }] });
+  const undoing: UndoDeps = {
+    store,
+    writer,
+    writable: new Set(deps.sources.map(({ name }) => name)),
+    plan: async (text) => (await planChanges({ ...deps, placeOf }, [{ file: 'manifest', text }], false))[0],
+  };
 
   return {
     list() {
@@ -139,13 +161,23 @@ export function createRuntime(deps: RuntimeDeps): RuntimeService {
       }
       return outcomes;
     },
-    plan: (texts, { prune }) => planChanges({ ...deps, placeOf }, texts, prune),
+    plan: (texts, options, signal) => planChanges({ ...deps, candidates, placeOf }, texts, options, signal),
     async command(id, verb) {
       const entry = entryOf(id);
       const set = editsOf(verb, entry.row.manifest, new Date(clock.now()).toISOString());
       if (set.length > 0)
         await seen(await writer.edit({ kind: 'MCPService', name: entry.row.identity, at: entry.row.origin, set }));
       return view(entry);
+    },
+    async undo(id, options) {
+      // An edit that is not yet seen would be undone unseen.
+      await refresh(entryOf(id).row.origin.source);
+      const entry = entryOf(id);
+      const { to, patch, actions, ...result } = await restoreGeneration(undoing, entry, options);
+      const { file } = result;
+      const outcome = result.outcome === 'unchanged' ? 'unchanged' : 'configured';
+      if (outcome === 'configured' && !options.dryRun) await seen(result);
+      return { to, outcome, file, patch, actions, view: view(entry) };
     },
     async remove(id, { force }) {
       const { row } = entryOf(id);
@@ -214,6 +246,10 @@ export function createRuntime(deps: RuntimeDeps): RuntimeService {
       return { ...verdict, ...(now && { view: view(now) }) };
     },
 
+    generation: (id, generation) => {
+      const { identity } = entryOf(id).row;
+      return findGeneration(store.history(identity), identity, generation);
+    },
     history: (id) => store.history(entryOf(id).row.identity),
     events: ({ id, ...filter }) =>
       events.list({ ...filter, ...(id === undefined ? {} : { identity: fleet.find(id)?.row.identity ?? id }) }),

@@ -1,4 +1,5 @@
 import type { Kind } from '../manifest/index.ts';
+import type { InterfaceDiff } from '../reconcile/interface-diff.ts';
 import type { Diagnostic } from '../shared/diagnostic.ts';
 import type { JsonObject } from '../shared/json.ts';
 import type {
@@ -14,6 +15,7 @@ import type {
   Snapshot,
   Unsubscribe,
   Upstream,
+  Why,
   WriteResult,
 } from '../reconcile/ports.ts';
 
@@ -54,6 +56,17 @@ export interface ApplyOutcome extends WriteResult {
   readonly view?: ServiceView;
 }
 
+/** What clients would gain, lose or see change, by the names that they see. */
+export type PlannedInterface =
+  | {
+      readonly outcome: 'compared';
+      readonly changes: InterfaceDiff;
+      /** About what the list of its tools costs a model now and then. */
+      readonly tokens: { readonly before: number; readonly after: number };
+    }
+  /** The candidate did not come up, or was not started. */
+  | { readonly outcome: 'failed' | 'skipped'; readonly why: Why };
+
 export interface PlannedChange {
   readonly kind: string;
   readonly name: string;
@@ -64,7 +77,27 @@ export interface PlannedChange {
   readonly actions: readonly string[];
   /** `net (http_get)`: what its module asks for and the one that runs did not; absent where there is nothing. */
   readonly newlyAsks?: readonly string[];
+  /** Calls in flight of the instance that would be stopped or replaced. */
+  readonly drains?: number;
+  /** Of a service, where a probe was asked for. */
+  readonly interface?: PlannedInterface;
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A generation of the history whose document is kept. */
+export type RecordedGeneration = HistoryEntry & Required<Pick<HistoryEntry, 'document'>>;
+
+/** What `undo` wrote, or would write in a dry run. */
+export interface UndoOutcome {
+  /** The generation whose document it is. */
+  readonly to: number;
+  readonly outcome: 'configured' | 'unchanged';
+  readonly file: string;
+  /** Unified diff of the manifest text. */
+  readonly patch: string;
+  /** What that would cause; of a dry run only. */
+  readonly actions: readonly string[];
+  readonly view: ServiceView;
 }
 
 /** What every door (API, gateway) talks to. `id` is a name or a service id. Throws ClarityError NotFound for an unknown one. */
@@ -83,13 +116,22 @@ export interface RuntimeService {
     text: string,
     options: { managedBy: string; force: boolean; folder?: string },
   ): Promise<readonly ApplyOutcome[]>;
-  /** What apply would do: the same writer preview, the same planner. Never throws for what the text says. */
+  /**
+   * What apply would do: the same writer preview, the same planner. Never throws for what the text says. With `probe` each service that
+   * should run is started aside and stopped again, also when the signal fires.
+   */
   plan(
     texts: readonly { readonly file: string; readonly text: string }[],
-    options: { prune: boolean },
+    options: { prune: boolean; probe: boolean },
+    signal: AbortSignal,
   ): Promise<readonly PlannedChange[]>;
   /** Edits the manifest; answers when the source has seen it. */
   command(id: string, verb: Verb): Promise<ServiceView>;
+  /**
+   * Writes the document of an older generation back: the newest with another document, or generation `to`. Answers when the source has seen it.
+   * Throws NotFound where there is no such generation, Conflict where the source cannot be written.
+   */
+  undo(id: string, options: { to?: number; dryRun: boolean }): Promise<UndoOutcome>;
   remove(
     id: string,
     options: { force: boolean },
@@ -112,6 +154,8 @@ export interface RuntimeService {
   ): Promise<{ readonly met: boolean; readonly why: string; readonly view?: ServiceView }>;
 
   history(id: string): readonly HistoryEntry[];
+  /** Throws NotFound, which names those there are, also where the document was not kept. */
+  generation(id: string, generation: number): RecordedGeneration;
   events(filter: { id?: string; afterSeq?: number; limit: number }): readonly RuntimeEvent[];
   onEvent(listener: (event: RuntimeEvent) => void): Unsubscribe;
   logs(id: string, limit: number): Promise<readonly LogLine[]>;

@@ -12,6 +12,8 @@ const MIGRATIONS: readonly string[] = [
    CREATE TABLE events (seq INTEGER PRIMARY KEY, at TEXT NOT NULL, identity TEXT, event TEXT NOT NULL, count INTEGER NOT NULL);
    CREATE INDEX events_by_identity ON events (identity, seq);
    CREATE TABLE last_good (source TEXT NOT NULL, file TEXT NOT NULL, text TEXT NOT NULL, PRIMARY KEY (source, file)) WITHOUT ROWID;`,
+  // Beside the entry: settling a generation rewrites the entry, and a document may be a megabyte.
+  `ALTER TABLE history ADD COLUMN document TEXT;`,
 ];
 
 /** The version that this build writes. */

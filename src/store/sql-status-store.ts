@@ -2,11 +2,11 @@ import type { HistoryEntry, Identity, ServiceRow, StatusStore } from '../reconci
 import type { BatchWriter } from './batch-writer.ts';
 import type { Database, Statement } from './database.ts';
 import { parseColumn } from './parse-column.ts';
+import type { JsonObject } from '../shared/json.ts';
 import type { Logger } from '../telemetry/logger.ts';
 
-/** Entries kept of one identity, and of all together: identities come and go. */
+/** Entries kept of one identity; they go when it goes. */
 const HISTORY_EACH = 10;
-const HISTORY_TOTAL = 20_000;
 
 const ROW_MEMBERS = ['identity', 'generation', 'specHash', 'memory', 'manifest', 'origin'] as const;
 
@@ -15,7 +15,7 @@ export class SqlStatusStore implements StatusStore {
   readonly #writer: BatchWriter;
   readonly #logger: Logger;
   readonly #sql: Record<
-    'load' | 'save' | 'forget' | 'forgetHistory' | 'add' | 'settle' | 'trim' | 'trimAll' | 'history',
+    'load' | 'save' | 'forget' | 'forgetHistory' | 'supersede' | 'add' | 'settle' | 'trim' | 'sweep' | 'history',
     Statement
   >;
 
@@ -27,7 +27,11 @@ export class SqlStatusStore implements StatusStore {
       save: db.prepare('INSERT INTO services VALUES (?, ?) ON CONFLICT DO UPDATE SET row = excluded.row'),
       forget: db.prepare('DELETE FROM services WHERE identity = ?'),
       forgetHistory: db.prepare('DELETE FROM history WHERE identity = ?'),
-      add: db.prepare('INSERT INTO history (identity, entry) VALUES (?, ?)'),
+      supersede: db.prepare(
+        `UPDATE history SET entry = json_set(entry, '$.outcome', 'Superseded')
+         WHERE identity = ? AND json_extract(entry, '$.outcome') = 'Pending'`,
+      ),
+      add: db.prepare('INSERT INTO history (identity, entry, document) VALUES (?, ?, ?)'),
       settle: db.prepare(
         `UPDATE history SET entry = json_set(entry, '$.outcome', ?3)
          WHERE identity = ?1 AND json_extract(entry, '$.generation') = ?2`,
@@ -36,9 +40,16 @@ export class SqlStatusStore implements StatusStore {
         `DELETE FROM history WHERE identity = ?1 AND id NOT IN
          (SELECT id FROM history WHERE identity = ?1 ORDER BY id DESC LIMIT ${HISTORY_EACH})`,
       ),
-      trimAll: db.prepare(`DELETE FROM history WHERE id <= (SELECT max(id) FROM history) - ${HISTORY_TOTAL}`),
-      history: db.prepare('SELECT entry FROM history WHERE identity = ? ORDER BY id'),
+      sweep: db.prepare('DELETE FROM history WHERE identity NOT IN (SELECT identity FROM services)'),
+      history: db.prepare('SELECT entry, document FROM history WHERE identity = ? ORDER BY id'),
     };
+    // A crash may leave the history of a service that never got a row, or had just lost it.
+    writer.enqueue(
+      () => this.#sql.sweep.run(),
+      (error) => {
+        if (error !== undefined) logger.warn('old history was not cleared away', { error });
+      },
+    );
   }
 
   loadServices(): readonly ServiceRow[] {
@@ -59,12 +70,14 @@ export class SqlStatusStore implements StatusStore {
     });
   }
 
-  addHistory(entry: HistoryEntry): Promise<void> {
+  /** A generation that was never settled is superseded by the next one. */
+  addHistory({ document, ...entry }: HistoryEntry): Promise<void> {
     const text = JSON.stringify(entry);
+    const written = document === undefined ? null : JSON.stringify(document);
     return this.#writer.write(() => {
-      this.#sql.add.run(entry.identity, text);
+      this.#sql.supersede.run(entry.identity);
+      this.#sql.add.run(entry.identity, text, written);
       this.#sql.trim.run(entry.identity);
-      this.#sql.trimAll.run();
     });
   }
 
@@ -76,8 +89,11 @@ export class SqlStatusStore implements StatusStore {
   history(identity: Identity): readonly HistoryEntry[] {
     this.#writer.flush();
     const rows = this.#sql.history.all(identity);
-    return rows.flatMap(({ entry }) =>
-      parseColumn<HistoryEntry>(entry, ['identity', 'generation', 'atMs'], this.#logger),
-    );
+    return rows.flatMap(({ entry: column, document: written }) => {
+      const [entry] = parseColumn<HistoryEntry>(column, ['identity', 'generation', 'atMs'], this.#logger);
+      if (entry === undefined) return [];
+      const [document] = written === null ? [] : parseColumn<JsonObject>(written, ['kind', 'spec'], this.#logger);
+      return [document === undefined ? entry : { ...entry, document }];
+    });
   }
 }

@@ -68,6 +68,20 @@ export interface ServiceAnswer {
   service: ServiceRecord;
 }
 
+/** POST /api/services/:id/undo. */
+export interface UndoAnswer {
+  /** The generation whose document was written back; it is the newest now, under a number of its own. */
+  to: number;
+  outcome: 'configured' | 'unchanged';
+  dryRun: boolean;
+  file: string;
+  /** Unified diff of the manifest text; secrets are masked. */
+  patch: string;
+  /** What it would cause; of a dry run only. */
+  actions: string[];
+  service: ServiceRecord;
+}
+
 /** DELETE /api/services/:id. */
 export interface RemoveAnswer {
   removed: true;

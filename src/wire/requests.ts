@@ -28,6 +28,14 @@ export interface IdParams {
 }
 export const idParams = closed({ id }, ['id']);
 
+export interface GenerationParams extends IdParams {
+  generation: string;
+}
+export const generationParams = closed(
+  { id, generation: { type: 'string', pattern: '^[1-9][0-9]{0,8}$', description: 'a number of the history' } },
+  ['id', 'generation'],
+);
+
 export interface NameParams {
   name: string;
 }
@@ -142,6 +150,20 @@ export const removeBody = closed({
   force,
 });
 
+export interface UndoBody {
+  to?: number;
+  dryRun?: boolean;
+}
+export const undoBody = closed({
+  to: {
+    type: 'integer',
+    minimum: 1,
+    maximum: 999_999_999,
+    description: 'the generation to go back to; the newest one with another document where absent',
+  },
+  dryRun: flag('only say what would change'),
+});
+
 export interface ForceBody {
   force?: boolean;
 }
@@ -151,6 +173,8 @@ export interface PlanBody {
   manifests: { file?: string; text?: string; manifest?: JsonObject }[];
   /** Also plan the removal of what the same file set applied before and does not hold any more. */
   prune?: boolean;
+  /** Also start each service that should run aside, and compare what clients would see; it is stopped again. */
+  probe?: boolean;
 }
 export const planBody = closed(
   {
@@ -164,6 +188,7 @@ export const planBody = closed(
       },
     },
     prune: flag('also plan what would be removed'),
+    probe: flag('also start each service aside and compare what clients would see'),
   },
   ['manifests'],
 );

@@ -29,6 +29,8 @@ export interface ServiceItem {
   name: string;
   namespace: string;
   labels: Record<string, string>;
+  /** Names of the services that must be Ready before it is started. */
+  dependsOn: string[];
   sync: Sync;
   ready: 'True' | 'False' | 'Unknown';
   status: ServiceStatusJson;
@@ -101,8 +103,15 @@ export interface HistoryItem {
   revision: string;
   at: string;
   what: string;
+  /** `clarity.runtime/managed-by` of that document; empty for a person. */
   who: string;
+  /** Pending, then the reason of Ready when it was settled; Superseded where the next one came first. */
   outcome: string;
+}
+
+/** One generation of the history, with its document as it was written; secrets are masked. */
+export interface HistoryDocument extends HistoryItem {
+  document: JsonObject;
 }
 
 export interface EventItem {
@@ -115,6 +124,8 @@ export interface EventItem {
   reason?: string;
   message: string;
   data?: Json;
+  /** How often it was said within a minute; absent for once. */
+  count?: number;
 }
 
 export interface LogItem {
@@ -156,7 +167,30 @@ export interface PlanItem {
   actions: string[];
   /** What its module asks for and the one before did not: `net (http_get)`. */
   newlyAsks: string[];
+  /** Calls in flight of the instance that would be stopped or replaced; one that is replaced lets them end for spec.rollout.drainSeconds. */
+  drains: number;
+  /** Of a service, where `probe` was asked for. */
+  interface?: PlanInterface;
   diagnostics: Diagnostic[];
+}
+
+/** What clients would gain, lose or see change, from a candidate that was started aside. */
+export interface PlanInterface {
+  /** failed: the candidate did not come up; skipped: it was not started. */
+  outcome: 'compared' | 'failed' | 'skipped';
+  /** Why there is nothing to compare. */
+  reason?: string;
+  message?: string;
+  /** By the names that clients see. */
+  changes?: Record<'tools' | 'prompts' | 'resources' | 'resourceTemplates', PlanList>;
+  /** About what the list of its tools costs a model. */
+  tokens?: { before: number; after: number };
+}
+export interface PlanList {
+  added: string[];
+  removed: string[];
+  /** `why`: in words, the gravest first. */
+  changed: { name: string; level: 'text' | 'additive' | 'possiblyBreaking' | 'breaking'; why: string[] }[];
 }
 export interface PlanResponse {
   items: PlanItem[];

@@ -5,6 +5,7 @@ import {
   editDocument,
   removeDocument,
   replaceDocument,
+  restoredDocument,
   sameDocument,
   type Kind,
   type ParsedDocument,
@@ -20,6 +21,7 @@ import { managedBy, managerOf, newText, parseSubmitted, parseValid } from './sub
 
 type ApplyRequest = Parameters<ManifestWriter['apply']>[0];
 type EditRequest = Parameters<ManifestWriter['edit']>[0];
+type RestoreRequest = Parameters<ManifestWriter['restore']>[0];
 type RemoveRequest = Parameters<ManifestWriter['remove']>[0];
 type PreviewRequest = Parameters<ManifestWriter['preview']>[0];
 type Preview = Awaited<ReturnType<ManifestWriter['preview']>>;
@@ -66,6 +68,24 @@ export class DirectoryWriter implements ManifestWriter {
     return this.#locked(place, async () => {
       const standing = await this.#standing(place, request, at.index);
       return this.#write(standing, editDocument(standing.before.text, standing.document.index, { set }));
+    });
+  }
+
+  async restore(request: RestoreRequest): Promise<WriteResult & { readonly patch: string }> {
+    const { at, then, dryRun } = request;
+    const place = await this.#placeAt(at);
+    return this.#locked(place, async () => {
+      const standing = await this.#standing(place, request, at.index);
+      const { before, document } = standing;
+      const wanted = restoredDocument(document.raw, then);
+      // Equal after defaulting: the text stays as its writer likes it.
+      const after = sameDocument(document.raw, wanted)
+        ? before.text
+        : replaceDocument(before.text, document.index, wanted);
+      const patch = renderPatch(place.file, before.text, after);
+      if (!dryRun) return { ...(await this.#write(standing, after)), patch };
+      this.#check(place, after);
+      return { ...resultOf(place, after === before.text ? 'unchanged' : 'configured', after), patch };
     });
   }
 
@@ -140,11 +160,16 @@ export class DirectoryWriter implements ManifestWriter {
 
   async #write({ place, before }: Standing, text: string): Promise<WriteResult> {
     if (text === before.text) return resultOf(place, 'unchanged', text);
+    this.#check(place, text);
+    await replaceFile(place.target, before, text);
+    return resultOf(place, 'configured', text);
+  }
+
+  /** Throws where the source would not read the text. */
+  #check(place: Place, text: string): void {
     if (Buffer.byteLength(text) > MAX_FILE_BYTES)
       throw new ClarityError('PayloadTooLarge', `${place.file} would be larger than 1 MiB and not be read any more`);
     parseValid(place.file, text, this.#limits);
-    await replaceFile(place.target, before, text);
-    return resultOf(place, 'configured', text);
   }
 
   /** The document where it was seen last, or elsewhere in the same file. */

@@ -104,6 +104,27 @@ describe('writes', () => {
     ]);
   });
 
+  it('plan masks values that a candidate repeats as it fails', async () => {
+    const api = await testApi();
+    api.runtime.planned = [
+      {
+        kind: 'MCPService',
+        name: 'files',
+        outcome: 'unchanged',
+        patch: '',
+        fields: [],
+        actions: [],
+        diagnostics: [],
+        interface: { outcome: 'failed', why: { reason: 'StartFailed', message: 'last stderr: key hush-hush refused' } },
+      },
+    ];
+    const { json } = await api.ask(post('/api/plan', { manifests: [{ text: TEXT }], probe: true }));
+    expect(json.items[0]).toMatchObject({
+      drains: 0,
+      interface: { outcome: 'failed', reason: 'StartFailed', message: 'last stderr: key ******** refused' },
+    });
+  });
+
   it('plan masks values in fields and patch', async () => {
     const api = await testApi();
     const patch = [
@@ -140,7 +161,7 @@ describe('writes', () => {
     const { json, text: body } = await api.ask(
       post('/api/plan', { manifests: [{ file: 'a.yaml', text }], prune: true }),
     );
-    expect(api.runtime.asked).toEqual([['plan', [{ file: 'a.yaml', text }], { prune: true }]]);
+    expect(api.runtime.asked).toEqual([['plan', [{ file: 'a.yaml', text }], { prune: true, probe: false }]]);
     expect(body).not.toMatch(/hush|first secret|second"/);
     expect(json.changes).toBe(1);
     expect(json.items[0].fields).toEqual([

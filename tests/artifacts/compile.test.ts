@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, utimesSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readInterface } from '../../src/compiler/interface/decode.ts';
 import { ArtifactRig, wasmManifest } from '../helpers/artifact-rig.ts';
@@ -76,5 +76,17 @@ describe('the artifact of a source file', () => {
     expect((await rig.resolve(ADDER)).artifact).toEqual(artifact);
     const state = await rig.resolve(ADDER);
     expect(await rig.preview(ADDER)).toBe(state);
+  });
+
+  it('is a file, and nobody’s, by a preview that is to be run', async () => {
+    const rig = new ArtifactRig();
+    rig.write('adder.clarity', adder(1));
+    const { artifact } = await rig.preview(ADDER, true);
+    expect(readdirSync(rig.folder)).toEqual([basename(artifact?.path ?? '')]);
+    expect(
+      createHash('sha256')
+        .update(readFileSync(artifact?.path ?? ''))
+        .digest('hex'),
+    ).toBe(artifact?.hash.slice(7));
   });
 });

@@ -111,6 +111,68 @@ describe('diff -f', () => {
     expect(stdout).toBe('restart a (x)\na newly asks for: net (http_get)\na newly asks for: model (call_model)\n');
   });
 
+  it('--probe: a block a service of what clients gain, lose and see change', async () => {
+    const none = { added: [], removed: [], changed: [] };
+    const lists = { tools: none, prompts: none, resources: none, resourceTemplates: none };
+    const why = ['required parameter `limit` added', 'optional parameter `q` added'];
+    const tools = {
+      added: ['a__new'],
+      removed: ['a__old\u001b[2J'],
+      changed: [
+        { name: 'a__find', level: 'breaking', why },
+        { name: 'a__grep_all', level: 'possiblyBreaking', why: ['`if` of `n` changed'] },
+      ],
+    } as const;
+    const compared = (changes: typeof lists | object, before: number, after: number) =>
+      ({ outcome: 'compared', changes: { ...lists, ...changes }, tokens: { before, after } }) as const;
+    const { on, api } = await setting([
+      change({
+        outcome: 'configured',
+        actions: ['replace a (spec.origin.args changed)'],
+        newlyAsks: ['net (http_get)'],
+        drains: 2,
+        interface: compared({ tools, prompts: { ...none, added: ['a__ask'] } }, 1240, 1310),
+      }),
+      change({ name: 'b', outcome: 'configured', actions: ['stop b (x)'], drains: 1, interface: compared({}, 9, 9) }),
+      change({ name: 'c', interface: { outcome: 'failed', why: { reason: 'StartFailed', message: 'it ended' } } }),
+      change({ name: 'd', interface: { outcome: 'skipped', why: { reason: 'Suspended', message: 'it is' } } }),
+    ]);
+    const { code, stdout } = await on(['diff', '-f', 'a.yaml', '--probe']);
+    expect(code).toBe(1);
+    expect(stdout).toBe(`replace a (spec.origin.args changed)
+a newly asks for: net (http_get)
+  calls      2 in flight end first
+  tools      - a__old\\u001b[2J
+             ~ a__find     (breaking: required parameter \`limit\` added; optional parameter \`q\` added)
+             ~ a__grep_all (possibly breaking: \`if\` of \`n\` changed)
+             + a__new
+  prompts    + a__ask
+  tool list  about 1240 tokens before, 1310 after
+stop b (x)
+  calls      1 in flight now
+  clients    see no difference
+  tool list  about 9 tokens
+c: nothing is started or stopped
+  candidate  does not come up: StartFailed: it ended
+d: nothing is started or stopped
+  candidate  not started: Suspended: it is
+`);
+    expect(api.runtime.asked).toMatchObject([['plan', [{}], { probe: true }]]);
+  });
+
+  it.each<[number, Partial<PlannedChange>]>([
+    [0, { interface: { outcome: 'skipped', why: { reason: 'Suspended', message: 'x' } } }],
+    [1, { interface: { outcome: 'failed', why: { reason: 'StartFailed', message: 'x' } } }],
+  ])('--probe: %d for an unchanged document with %j', async (code, over) => {
+    const { on } = await setting([change(over)]);
+    expect((await on(['diff', '-f', 'a.yaml', '--probe'])).code).toBe(code);
+  });
+
+  it('--probe without files: 2', async () => {
+    const { on } = await setting();
+    expect(await on(['diff', '--probe'])).toMatchObject({ code: 2, stdout: '' });
+  });
+
   it('-o json is the plan', async () => {
     const { on } = await setting([change({ outcome: 'created', actions: ['start a (new)'] })]);
     const { code, stdout } = await on(['diff', '-f', 'a.yaml', '-o', 'json']);

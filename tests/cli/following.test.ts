@@ -62,6 +62,20 @@ describe('following', () => {
     expect(stderr).toBe('service/other is gone\n');
   });
 
+  it('get -w says nothing of a row whose age and source revision alone have changed', async () => {
+    const { runtime, listens, shows, interrupt } = await following('get', '-w');
+    await shows('files');
+    await listens();
+    const view = runtime.get('files');
+    const desired = { ...view.desired, origin: { ...view.desired.origin, revision: 'dir@sha256:2' } };
+    runtime.views.set('files', { ...view, desired, firstSeenMs: 0 });
+    runtime.add(TEXT.replace('name: files', 'name: other'));
+    runtime.emit();
+    await shows('other');
+    const { stdout } = await interrupt();
+    expect(stdout.split('\n').map((line) => line.split(' ')[0])).toEqual(['NAME', 'files', 'other', '']);
+  });
+
   it('ends quietly with 0 when nobody reads any more', async () => {
     const api = await testApi();
     api.runtime.write('a line');

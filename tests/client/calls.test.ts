@@ -33,6 +33,8 @@ describe('the client', () => {
     await client.serviceStatus('files');
     await client.interface('files');
     await client.history('files');
+    await client.generation('files', 1);
+    await client.undo('files', { to: 1, dryRun: true });
     await client.details('files', { logLimit: 1 });
     await client.logs('files', { limit: 5 });
     await client.serviceEvents('files');
@@ -47,7 +49,10 @@ describe('the client', () => {
     await client.remove('files', { force: true });
     const routes = api.routes.entries
       .filter(({ method, url }) => method !== 'HEAD' && !['/', '/status', '/healthz'].includes(url))
-      .map(({ method, url }) => `${method} ${url.replace(':id', 'files').replace(':name', 'strict')}`);
+      .map(
+        ({ method, url }) =>
+          `${method} ${url.replace(':id', 'files').replace(':name', 'strict').replace(':generation', '1')}`,
+      );
     expect([...hit].sort()).toEqual(routes.sort());
   });
 

@@ -142,6 +142,23 @@ async function reach({ manifest = service('a'), prepare, runMs = 1000, then }: C
   return words(rig);
 }
 
+describe('a crash', () => {
+  it('is told as what it is, from its first moment', async () => {
+    const rig = await ControllerRig.start({ a: service('a') });
+    await rig.run(1000);
+    rig.events.length = 0;
+    rig.driver.crash('a');
+    await rig.run(20);
+    expect(words(rig)).toMatchObject({ lifecycle: 'CRASHED', health: 'DEGRADED' });
+    await rig.run(3000);
+    expect(rig.events.map(({ kind, reason }) => `${kind} ${reason ?? ''}`)).toEqual([
+      'service.not_ready CrashLoopBackOff',
+      'service.restarted Restart',
+      'service.started Serving',
+    ]);
+  });
+});
+
 describe('every state of the original is reached', () => {
   it.each(Object.entries(LIFECYCLES))('lifecycle %s', async (lifecycle, one) => {
     expect((await reach(one)).lifecycle).toBe(lifecycle);

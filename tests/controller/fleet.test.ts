@@ -46,6 +46,8 @@ describe('fleet', () => {
     const { changed, history } = h.see([file('a.yaml', service('a'))]);
     expect([...changed]).toEqual(['a']);
     expect(history).toMatchObject([{ generation: 1, what: 'created', who: '' }]);
+    // As it was written: no defaults.
+    expect(history[0]?.document?.spec).toEqual({ origin: { type: 'local_stdio', command: 'node' } });
   });
 
   it('keeps the generation over comments, key order, labels and a move to another file', () => {

@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { REASONS } from '../../src/reconcile/reasons.ts';
+import type { ConditionType } from '../../src/shared/condition.ts';
+
+/** What True means. */
+const CONDITIONS: Record<ConditionType, string> = {
+  Ready: 'The service runs, answered its handshake, and its interface is served.',
+  Synced: 'The manifest on disk is the one that is in force.',
+  Healthy: 'It answered its last probe.',
+  Reconciling: 'The daemon is at work on it; the message says what it does.',
+  Stalled: 'A person is needed; the daemon does not try again by itself, or only rarely.',
+};
 
 const HEAD = `# Conditions and their reasons
 
@@ -7,12 +17,9 @@ const HEAD = `# Conditions and their reasons
 
 | Condition | True means |
 |---|---|
-| \`Ready\` | The service runs, answered its handshake, and its interface is served. |
-| \`Synced\` | The manifest on disk is the one that is in force. |
-| \`Healthy\` | It answered its last probe. |
-| \`Reconciling\` | The daemon is at work on it; the message says what it does. |
-| \`Stalled\` | A person is needed; the daemon does not try again by itself, or only rarely. |
-
+${Object.entries(CONDITIONS)
+  .map(([type, meaning]) => `| \`${type}\` | ${meaning} |\n`)
+  .join('')}
 Each condition, plan and event carries one of these reasons.
 
 Generated from \`src/reconcile/reasons.ts\`; \`npx vitest run tests/docs -u\` writes it anew.

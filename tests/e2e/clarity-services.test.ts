@@ -72,9 +72,11 @@ describe('a program that reaches outside', () => {
     await workspace.write('more.clarity', PROGRAM.replace('read_file(path)', 'write_file(path, "x"); read_file(path)'));
     const text = readFileSync(workspace.path('services.d/r.yaml'), 'utf8').replace('r.clarity', 'more.clarity');
     await workspace.write('next.yaml', text);
-    const { code, stdout } = await ctl('diff', '-f', 'next.yaml');
+    const { code, stdout } = await ctl('diff', '-f', 'next.yaml', '--probe');
     expect(code).toBe(1);
     expect(stdout).toContain('r newly asks for: fs (write_file)\n');
+    // The module was made for the candidate alone.
+    expect(stdout).toContain('\n  clients    see no difference\n');
   });
 
   it('tells why a service is not ready', async () => {

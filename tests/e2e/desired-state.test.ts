@@ -33,6 +33,17 @@ describe('desired state', () => {
     expect(await daemon.ctl('diff')).toMatchObject({ code: 0 });
   });
 
+  it('diff --probe: what clients would lose, from a second server that is gone again', async () => {
+    const pid = (await item())?.status.pid;
+    await workspace.write('copy/memory.yaml', `${commented}  tools: {deny: [read_graph]}\n`);
+    const { code, stdout } = await daemon.ctl('diff', '-f', 'copy/memory.yaml', '--probe');
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^ {2}tools {6}- memory__read_graph\n {2}tool list {2}about \d+ tokens before, \d+ after$/m);
+    const children = `/proc/${String(daemon.pid)}/task/${String(daemon.pid)}/children`;
+    expect((await readFile(children, 'utf8')).trim()).toBe(String(pid));
+    expect((await item())?.status).toMatchObject({ pid, restarts: 0 });
+  });
+
   it('`apply` twice → `unchanged`; `apply` on human file → conflict; comments survive', async () => {
     await workspace.write('elsewhere/second.yaml', `# kept\n${stdioManifest('second', [serverEntry('memory')])}`);
     expect((await daemon.ctl('apply', '-f', 'elsewhere/second.yaml')).stdout).toContain('created');

@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { ServiceItem } from '../../src/wire/types.ts';
 import { Workspace, type Daemon } from '../helpers/daemon.ts';
+import { sampleOf } from '../helpers/exposition.ts';
 import { serverEntry, stdioManifest } from '../helpers/manifests.ts';
+import { callMcp } from '../helpers/mcp-client.ts';
 
 const memory = (name: string, spec = '') => stdioManifest(name, [serverEntry('memory')], spec);
 
@@ -38,12 +40,21 @@ describe('files', () => {
       .toMatchObject({ sync: 'Synced', generation: 1, status: { pid } });
   });
 
-  it('delete the file: stopped after two scans', async () => {
+  const metrics = async () => (await fetch(`${daemon.url}/metrics`)).text();
+
+  it('delete the file: stopped after two scans, and its metrics end', async () => {
+    await callMcp(daemon.mcp, 'b__read_graph');
+    const before = await metrics();
+    expect(sampleOf(before, 'clarity_service_ready{service="b"}')).toBe(1);
+    expect(sampleOf(before, 'clarity_tool_calls_total{service="b",outcome="success"}')).toBe(1);
+    expect(sampleOf(before, 'clarity_source_last_reload_successful{source="services.d"}')).toBe(1);
+    expect(sampleOf(before, 'clarity_max_concurrent_reconciles')).toBe(4);
     const pid = (await items()).get('b')?.status.pid ?? 0;
     await rm(workspace.path('services.d/b.yaml'));
     expect((await daemon.ctl('wait', 'b', '--for=delete')).code).toBe(0);
     expect(() => process.kill(pid, 0)).toThrow();
     expect([...(await items()).keys()]).toEqual(['a']);
+    await expect.poll(metrics).not.toContain('service="b"');
   });
 
   it('four services that vanish at once wait for a confirmation', async () => {

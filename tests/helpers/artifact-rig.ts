@@ -34,8 +34,8 @@ export class ArtifactRig {
     return this.artifacts.resolve(manifest, ORIGIN, signal);
   }
 
-  preview(manifest: ServiceManifest): Promise<ArtifactState> {
-    return this.artifacts.preview(manifest, ORIGIN, new AbortController().signal);
+  preview(manifest: ServiceManifest, runnable = false): Promise<ArtifactState> {
+    return this.artifacts.preview(manifest, ORIGIN, new AbortController().signal, runnable);
   }
 
   /** As a daemon that ends and is started again. */

@@ -12,7 +12,9 @@ import type {
   Source,
   StatusStore,
 } from '../../src/reconcile/ports.ts';
+import { sampleFleet } from '../../src/runtime/fleet-samples.ts';
 import { ClarityError } from '../../src/shared/errors.ts';
+import { Metrics } from '../../src/telemetry/metrics/metrics.ts';
 import { FakeClock } from './clock.ts';
 import { FakeArtifacts } from './fake-artifacts.ts';
 import { FakeDriver } from './fake-driver.ts';
@@ -113,9 +115,15 @@ export class ControllerRig {
   readonly secrets = new Map<string, string>();
   readonly events: News[] = [];
   readonly controller: Controller;
+  readonly metrics: Metrics;
 
   private constructor(store: FakeStore) {
     this.store = store;
+    this.metrics = new Metrics({
+      clock: this.clock,
+      version: '0',
+      fleet: () => sampleFleet(this.controller, this.clock.now()),
+    });
     this.controller = new Controller({
       clock: this.clock,
       sources: [this.source],
@@ -133,6 +141,7 @@ export class ControllerRig {
       store,
       events: { emit: (event) => this.events.push(event) },
       logs: { append: () => undefined, tail: () => Promise.resolve([]), follow: () => () => undefined },
+      metrics: this.metrics.controller,
     });
   }
 

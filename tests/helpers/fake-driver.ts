@@ -22,6 +22,8 @@ export interface Behaviour {
   /** Rejects the start instead. */
   startError?: ClarityError;
   stopMs: number;
+  /** Milliseconds until the calls in flight of an instance that is stopping are over. */
+  callsMs: number;
   /** Rejects the stop instead, at once. */
   stopError?: ClarityError;
   /** Milliseconds to answer a list; Infinity never answers. */
@@ -69,7 +71,7 @@ export class FakeDriver implements Driver {
   of(identity: Identity): Behaviour {
     const known = this.#behaviours.get(identity);
     if (known !== undefined) return known;
-    const fresh: Behaviour = { startMs: 100, stopMs: 50, listMs: 10, tools: ['echo'] };
+    const fresh: Behaviour = { startMs: 100, stopMs: 50, callsMs: 0, listMs: 10, tools: ['echo'] };
     this.#behaviours.set(identity, fresh);
     return fresh;
   }
@@ -114,17 +116,21 @@ export class FakeDriver implements Driver {
     return ref;
   }
 
-  async stop(ref: InstanceRef, { signal }: ActContext & { graceMs: number }): Promise<void> {
+  async stop(
+    ref: InstanceRef,
+    { signal, drainMs = 0 }: ActContext & { graceMs: number; drainMs?: number },
+  ): Promise<void> {
     const one = this.#instances.find((other) => other.ref.id === ref.id);
     if (one === undefined) return;
     this.calls.push(`stop ${ref.identity}`);
     this.onStop(ref, one.desired, one.phase);
-    const { stopMs, stopError } = this.of(ref.identity);
+    const { stopMs, callsMs, stopError } = this.of(ref.identity);
     if (stopError !== undefined) throw stopError;
+    const drainedMs = one.phase === 'running' ? Math.min(callsMs, drainMs) : 0;
     one.cancel.abort(new ClarityError('NotReady', 'stopped'));
     if (one.phase === 'running' || one.phase === 'starting') one.phase = 'stopping';
     this.#changed(ref.identity);
-    const gone = this.#pause(stopMs, undefined).then(() => this.#forget(one));
+    const gone = this.#pause(drainedMs + stopMs, undefined).then(() => this.#forget(one));
     await Promise.race([gone, aborted(signal)]);
   }
 

@@ -12,12 +12,15 @@ import type {
   ApplyOutcome,
   PlannedChange,
   PolicyView,
+  RecordedGeneration,
   RuntimeService,
   ServiceView,
   SourceView,
+  UndoOutcome,
   Verb,
   WaitFor,
 } from '../../src/runtime/types.ts';
+import { findGeneration } from '../../src/runtime/undo.ts';
 import { ClarityError } from '../../src/shared/errors.ts';
 import type { Json, JsonObject } from '../../src/shared/json.ts';
 
@@ -148,7 +151,7 @@ export class FakeRuntime implements RuntimeService {
     });
   }
 
-  async plan(texts: readonly { file: string; text: string }[], options: { prune: boolean }) {
+  async plan(texts: readonly { file: string; text: string }[], options: { prune: boolean; probe: boolean }) {
     this.#ask('plan', texts, options);
     return this.planned;
   }
@@ -196,17 +199,31 @@ export class FakeRuntime implements RuntimeService {
     return { met: true, why: what.kind, ...(view === undefined ? {} : { view }) };
   }
 
+  async undo(id: string, options: { to?: number; dryRun: boolean }): Promise<UndoOutcome> {
+    this.#ask('undo', id, options);
+    const { to = 1 } = options;
+    const patch =
+      '--- a/f\n+++ b/f\n-    env: [{name: A, value: hush-hush}]\n+    env: [{name: A, value: once-hushed}]\n';
+    const actions = options.dryRun ? [`restart ${id} (spec.origin.env changed)`] : [];
+    return { to, outcome: 'configured', file: 'services.d/fake.yaml', patch, actions, view: this.get(id) };
+  }
+
+  generation(id: string, generation: number): RecordedGeneration {
+    return findGeneration(this.history(id), id, generation);
+  }
+
   history(id: string): readonly HistoryEntry[] {
     const { identity } = this.get(id).desired;
+    const document = parseManifests('fake.yaml', TEXT.replace('hush-hush', 'once-hushed')).documents[0]?.raw ?? {};
     const entry = { identity, specHash: 's', revision: 'dir@sha256:1', atMs: NOW, who: '', outcome: 'Ready' };
     return [
       { ...entry, generation: 2, what: 'spec.origin.args' },
-      { ...entry, generation: 1, what: 'created' },
+      { ...entry, generation: 1, what: 'created', document },
     ];
   }
 
   events({ id, afterSeq, limit }: { id?: string; afterSeq?: number; limit: number }): readonly RuntimeEvent[] {
-    const identity = id === undefined ? undefined : this.get(id).desired.identity;
+    const identity = id === undefined ? undefined : (this.views.get(id)?.desired.identity ?? id);
     const mine = this.past.filter((event) => identity === undefined || event.identity === identity);
     return afterSeq === undefined ? mine.slice(-limit) : mine.filter(({ seq }) => seq > afterSeq).slice(0, limit);
   }

@@ -50,12 +50,20 @@ const cases: [string, Desired | undefined, ObservedInstance[], Memory, number, s
     'wait:Progressing',
   ],
   [
-    'also before a start',
-    desiredOf({ runHash: 'r2' }),
+    'also before the start of a service that must not run twice',
+    desiredOf({ runHash: 'r2', spec: { rollout: { strategy: 'Recreate', drainSeconds: 30 } } }),
     [instance({ phase: 'stopping' })],
     served,
     NOW,
     'wait:Progressing',
+  ],
+  [
+    'which any other does beside it',
+    desiredOf({ runHash: 'r2' }),
+    [instance({ phase: 'stopping' })],
+    served,
+    NOW,
+    'start:NotRunning',
   ],
   [
     'and before a halt',

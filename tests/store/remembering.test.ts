@@ -43,6 +43,26 @@ describe('the store over a restart', () => {
     store.close();
   });
 
+  it('keeps documents beside the entries, over a restart; a generation that never settled is superseded', async () => {
+    const stateDir = tempFolder();
+    const first = open(stateDir);
+    const document = { kind: 'MCPService', spec: { env: [{ name: 'A', value: 'ü' }] } };
+    await first.status.saveService(serviceRow('a'));
+    void first.status.addHistory(historyEntry('a', 1));
+    void first.status.addHistory({ ...historyEntry('a', 2), document, outcome: 'Pending' });
+    void first.status.addHistory({ ...historyEntry('a', 3), document, outcome: 'Pending' });
+    await first.status.addHistory(historyEntry('left over', 1));
+    first.close();
+    const second = open(stateDir);
+    expect(second.status.history('a')).toEqual([
+      historyEntry('a', 1),
+      { ...historyEntry('a', 2), document, outcome: 'Superseded' },
+      { ...historyEntry('a', 3), document, outcome: 'Pending' },
+    ]);
+    expect(second.status.history('left over')).toEqual([]);
+    second.close();
+  });
+
   it('keeps the last good text of each file of each source', () => {
     const stateDir = tempFolder();
     const first = open(stateDir);

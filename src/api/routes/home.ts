@@ -16,6 +16,7 @@ const PAGE = `<!doctype html>
 <code>clarityctl events -w</code> what happens.</p>
 <ul>
 <li><code>GET /healthz</code>, <code>GET /readyz</code>: is it up, is it ready</li>
+<li><code>GET /metrics</code>: its metrics, for Prometheus</li>
 <li><code>GET /api/status</code>: the daemon and its fleet</li>
 <li><code>GET /api/services</code>: the services</li>
 <li><code>GET /api/events</code>: what happens, as server-sent events</li>

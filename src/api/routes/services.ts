@@ -9,9 +9,9 @@ import {
   type RemoveBody,
   type WaitQuery,
 } from '../../wire/requests.ts';
-import type { HistoryItem, ServiceItem } from '../../wire/types.ts';
+import type { ServiceItem } from '../../wire/types.ts';
 import type { RouteContext } from '../deps.ts';
-import { iso, presentInterface, presentItem, presentRecord, presentServiceStatus } from '../present.ts';
+import { presentInterface, presentItem, presentRecord, presentServiceStatus } from '../present.ts';
 import { durationOf } from '../query.ts';
 
 /** The fleet and each of its services, as they are. */
@@ -44,17 +44,6 @@ export function serviceRoutes(app: FastifyInstance, context: RouteContext): void
     '/api/services/:id/interface',
     { schema, config: { summary: 'What the server advertises, verbatim.', answer: 'InterfaceAnswer' } },
     ({ params }): InterfaceAnswer => presentInterface(runtime.get(params.id)),
-  );
-
-  app.get<{ Params: IdParams }>(
-    '/api/services/:id/history',
-    { schema, config: { summary: 'The last generations, newest last.', answer: 'Items<HistoryItem>' } },
-    ({ params }): Items<HistoryItem> => ({
-      items: runtime
-        .history(params.id)
-        .map(({ identity: _identity, atMs, ...entry }) => ({ ...entry, at: iso(atMs) }))
-        .sort((a, b) => a.generation - b.generation),
-    }),
   );
 
   app.delete<{ Params: IdParams; Querystring: WaitQuery; Body: RemoveBody }>(

@@ -65,6 +65,7 @@ export const getCommand = defineCommand<Options>({
     const kind = KINDS.get(first);
     const request: ListRequest = {
       names: kind === undefined ? args : rest,
+      follows: watch,
       ...(selector === undefined ? {} : { selector: parseSelector(selector) }),
     };
     const fetch = () => Promise.all((kind ?? [SERVICES]).map((each) => each(context, request)));

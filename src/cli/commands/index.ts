@@ -20,12 +20,16 @@ import { reconcileCommand } from './reconcile.ts';
 import { removeCommand } from './remove.ts';
 import { restartCommand } from './restart.ts';
 import { resumeCommand } from './resume.ts';
+import { rolloutHistoryCommand } from './rollout-history.ts';
+import { rolloutUndoCommand } from './rollout-undo.ts';
 import { schemaCommand } from './schema.ts';
 import { startSourceCommand } from './start-source.ts';
 import { startCommand } from './start.ts';
 import { statusCommand } from './status.ts';
 import { stopCommand } from './stop.ts';
 import { suspendCommand } from './suspend.ts';
+import { traceCommand } from './trace.ts';
+import { treeCommand } from './tree.ts';
 import { unquarantineCommand } from './unquarantine.ts';
 import { validateCommand } from './validate.ts';
 import { waitCommand } from './wait.ts';
@@ -49,11 +53,15 @@ export const COMMANDS: readonly CliCommand[] = [
   deleteCommand,
   removeCommand,
   pruneCommand,
+  rolloutHistoryCommand,
+  rolloutUndoCommand,
   getCommand,
   describeCommand,
   waitCommand,
   logsCommand,
   eventsCommand,
+  treeCommand,
+  traceCommand,
   listCommand,
   statusCommand,
   detailsCommand,

@@ -4,6 +4,7 @@ import { oneLine, printable } from '../../shared/text.ts';
 import type { EventItem, HistoryItem, LogItem, ServiceRecord } from '../../wire/types.ts';
 import { renderFinding } from './diagnostics.ts';
 import { eventColumns } from './event-table.ts';
+import { writerName } from './history-table.ts';
 import type { Paint } from './paint.ts';
 import { ageOf, moment, toSeconds } from './moment.ts';
 import { paintWord, shortRevision } from './service-table.ts';
@@ -188,7 +189,7 @@ const historyColumns = (now: number): readonly Column<HistoryItem>[] => [
   { title: 'GENERATION', value: (item) => String(item.generation) },
   { title: 'AGE', value: (item) => ageOf(item.at, now) },
   { title: 'AT', value: (item) => toSeconds(item.at) },
-  { title: 'WHO', value: (item) => (item.who === '' ? '(by hand)' : item.who) },
+  { title: 'WHO', value: (item) => writerName(item.who) },
   { title: 'OUTCOME', value: (item) => item.outcome },
   {
     title: 'WHAT',

@@ -21,10 +21,13 @@ export function eventColumns({ paint, now, ofOne = false }: EventView): readonly
     { title: 'AT', minWidth: 20, value: ({ at }) => toSeconds(at) },
     { title: 'LEVEL', minWidth: 5, value: (item) => item.level, paint: byLevel },
     ofOne ? undefined : { title: 'SERVICE', minWidth: 12, value: (item) => item.name ?? item.serviceId ?? '-' },
-    { title: 'KIND', minWidth: 20, value: (item) => item.kind },
+    { title: 'KIND', minWidth: 24, value: (item) => item.kind },
     {
       title: 'MESSAGE',
-      value: (item) => (item.reason === undefined ? item.message : `${item.reason}: ${item.message}`),
+      value: (item) => {
+        const times = item.count === undefined ? '' : ` (${String(item.count)} times)`;
+        return `${item.reason === undefined ? '' : `${item.reason}: `}${item.message}${times}`;
+      },
     },
   ];
   return columns.filter((column) => column !== undefined);

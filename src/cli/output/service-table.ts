@@ -12,9 +12,9 @@ export function serviceColumns(paint: Paint, wide: boolean): readonly Column<Ser
   return [
     { title: 'NAME', value: (item) => item.name },
     { title: 'DRIVER', value: (item) => item.originType },
-    { title: 'SYNC', value: (item) => item.sync, paint: byWord },
-    { title: 'READY', value: (item) => item.ready, paint: byWord },
-    { title: 'HEALTH', value: (item) => item.status.health, paint: byWord },
+    { title: 'SYNC', minWidth: 9, value: (item) => item.sync, paint: byWord },
+    { title: 'READY', minWidth: 7, value: (item) => item.ready, paint: byWord },
+    { title: 'HEALTH', minWidth: 11, value: (item) => item.status.health, paint: byWord },
     { title: 'RESTARTS', value: (item) => String(item.restartCount) },
     { title: 'REVISION', value: (item) => (wide ? item.revision : shortRevision(item.revision)) },
     { title: 'AGE', value: (item) => formatDuration(item.status.ageSeconds * 1000) },

@@ -14,12 +14,20 @@ const GAP = '  ';
 const INDENT = '    ';
 const MAX_CELL = 2000;
 
-/** The widths at which all of these rows line up under their titles; the last column needs none. */
-export function columnWidths<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): readonly number[] {
+/** The widths at which all of these rows, and those that `follow` later, line up under their titles; the last column needs none. */
+export function columnWidths<Row>(
+  columns: readonly Column<Row>[],
+  rows: readonly Row[],
+  follow = false,
+): readonly number[] {
   return columns.map((column, index) =>
     index === columns.length - 1
       ? 0
-      : Math.max(column.title.length, column.minWidth ?? 0, ...rows.map((row) => cellText(column, row).length)),
+      : Math.max(
+          column.title.length,
+          follow ? (column.minWidth ?? 0) : 0,
+          ...rows.map((row) => cellText(column, row).length),
+        ),
   );
 }
 

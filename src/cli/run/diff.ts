@@ -2,10 +2,11 @@ import { oneLine, printable } from '../../shared/text.ts';
 import type { Diagnostic } from '../../shared/diagnostic.ts';
 import type { PlanItem } from '../../wire/types.ts';
 import { askPlaces, readApplied, relocateFiles } from '../applied-documents.ts';
-import { EXIT, type ExitCode } from '../cli-error.ts';
+import { CliError, EXIT, type ExitCode } from '../cli-error.ts';
 import { printData, printPatch, type CommandContext } from '../command-context.ts';
 import { showExternally } from '../external-diff.ts';
 import { renderFinding } from '../output/diagnostics.ts';
+import { effectLines, isAsItIs } from '../output/plan-effects.ts';
 import { serviceMessage } from '../output/service-table.ts';
 
 import type { Options } from '../commands/diff.ts';
@@ -14,19 +15,27 @@ import type { Options } from '../commands/diff.ts';
 export async function runDiff(
   context: CommandContext,
   _args: readonly string[],
-  { filename, recursive = false }: Options,
+  { filename, recursive = false, probe = false }: Options,
 ): Promise<ExitCode> {
-  return filename === undefined ? diffFleet(context) : diffFiles(context, filename, recursive);
+  if (filename !== undefined) return diffFiles(context, filename, recursive, probe);
+  if (probe) throw new CliError(EXIT.usage, '--probe needs -f: it starts what the files declare');
+  return diffFleet(context);
 }
 
-async function diffFiles(context: CommandContext, paths: readonly string[], recursive: boolean): Promise<ExitCode> {
+async function diffFiles(
+  context: CommandContext,
+  paths: readonly string[],
+  recursive: boolean,
+  probe: boolean,
+): Promise<ExitCode> {
   const { client, signal, input, warn } = context;
   const read = await readApplied(context, paths, recursive);
   const findings = read.flatMap(({ parsed }) => parsed.diagnostics);
   // What does not parse is said before anybody is asked.
   if (refuse(context, findings)) return EXIT.usage;
   const files = await relocateFiles(read, input.cwd, await askPlaces(context));
-  const plan = await client.plan({ manifests: files.map(({ file, text }) => ({ file, text })) }, { signal });
+  const manifests = files.map(({ file, text }) => ({ file, text }));
+  const plan = await client.plan({ manifests, ...(probe && { probe }) }, { signal });
   if (!printData(context, plan)) await printPlan(context, plan.items);
   for (const { kind, name, outcome, diagnostics } of plan.items) {
     if (outcome === 'invalid') refuse(context, diagnostics);
@@ -34,7 +43,7 @@ async function diffFiles(context: CommandContext, paths: readonly string[], recu
       warn(`${kind} ${printable(name)} was not written by clarityctl: apply needs --force-conflicts`);
   }
   if (plan.items.some(({ outcome }) => outcome === 'invalid')) return EXIT.usage;
-  return plan.items.every(({ outcome }) => outcome === 'unchanged') ? EXIT.ok : EXIT.no;
+  return plan.items.every(isAsItIs) ? EXIT.ok : EXIT.no;
 }
 
 /** Prints the diagnostics and says whether one of them is an error. */
@@ -47,10 +56,7 @@ async function printPlan(context: CommandContext, items: readonly PlanItem[]): P
   const { externalDiff } = context.settings;
   if (externalDiff === undefined) for (const { patch } of items) printPatch(context, patch);
   else await showExternally(context, externalDiff, items);
-  for (const { name, actions, newlyAsks } of items) {
-    for (const action of actions) context.print(printable(action));
-    for (const ask of newlyAsks) context.print(printable(`${name} newly asks for: ${ask}`));
-  }
+  for (const item of items) for (const line of effectLines(item, context.paint)) context.print(line);
 }
 
 /** Desired against observed: 0 when all are Synced and every manifest can be read. */

@@ -5,6 +5,7 @@ import type { WasmOrigin } from '../../manifest/index.ts';
 import type { Artifact, Desired, InstanceRef } from '../../reconcile/ports.ts';
 import { withDeadline } from '../../shared/abort.ts';
 import { ClarityError } from '../../shared/errors.ts';
+import { within } from '../../shared/within.ts';
 import type { DriverDeps } from '../deps.ts';
 import type { Launch, Running } from '../instance-driver.ts';
 import { resolveEntries } from '../secret-entries.ts';
@@ -71,9 +72,10 @@ async function serve(
       const refused = (refusal: Refusal) => refusals.tell(refusal);
       const program = sandbox.open({ ...own, id: ref.id, refused, ...tellings(deps, desired) });
       const upstream = new WasmUpstream(ref, { clock: deps.clock, facts, server, tools, program });
-      // There is no process that could use a grace: what its calls were to have, they have had.
-      const stop = async () => {
+      // As with a process that is told to end: nothing new is taken, what it is at may come to its end.
+      const stop = async (graceMs: number) => {
         upstream.close();
+        await within(deps.clock, graceMs, upstream.idle());
         await program.close();
         refusals.close();
       };

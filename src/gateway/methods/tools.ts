@@ -1,6 +1,7 @@
 import { RPC, RpcError } from '../../shared/json-rpc.ts';
 import type { Handler } from '../call.ts';
 import { exposeBlocks } from '../catalog/exposed-blocks.ts';
+import { metered } from '../metered.ts';
 import { checkArguments, stringParam } from './params.ts';
 
 /** `tools/call`: a tool that is hidden is not in the table, so it is as unknown as one that never was. */
@@ -9,7 +10,10 @@ export const callTool: Handler = async (params, call) => {
   checkArguments(params);
   const route = call.catalog.lists.tools.route(name);
   if (route === undefined) throw new RpcError(RPC.invalidParams, `Unknown tool: ${name}`);
-  const result = await call.relay.request(route.identity, 'tools/call', { ...params, name: route.upstreamKey }, call);
+  const { relay, signal } = call;
+  const result = await metered(relay.metrics?.begin(route.identity), signal, () =>
+    relay.request(route.identity, 'tools/call', { ...params, name: route.upstreamKey }, call),
+  );
   const content = exposeBlocks(result.content, (uri) => call.catalog.resources.exposed(uri, route.identity));
   return JSON.stringify(content === result.content ? result : { ...result, content });
 };

@@ -29,8 +29,16 @@ export interface ArtifactService {
    * when the signal fires. At most one compilation a service at a time: a second caller joins the first.
    */
   resolve(manifest: ServiceManifest, origin: DocumentOrigin, signal: AbortSignal): Promise<ArtifactState>;
-  /** As resolve, without keeping, watching or storing anything: for plans of manifests that are not applied. */
-  preview(manifest: ServiceManifest, origin: DocumentOrigin, signal: AbortSignal): Promise<ArtifactState>;
+  /**
+   * As resolve, without keeping, watching or storing anything: for plans of manifests that are not applied. With `runnable` the module is on
+   * the disk for an hour at least, so that a driver can start it.
+   */
+  preview(
+    manifest: ServiceManifest,
+    origin: DocumentOrigin,
+    signal: AbortSignal,
+    runnable?: boolean,
+  ): Promise<ArtifactState>;
   /** A file that the service was made of has changed. */
   onChange(listener: (identity: Identity) => void): Unsubscribe;
   /** The service is gone: no more watching; its artifacts may be pruned. */

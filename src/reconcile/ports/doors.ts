@@ -39,6 +39,17 @@ export interface ManifestWriter {
     at: DocumentOrigin;
     set: readonly { path: readonly string[]; value: Json }[];
   }): Promise<WriteResult>;
+  /**
+   * Makes anyone's document mean again what `then` meant, without taking ownership; its annotations stay as they are, and so do the comments
+   * of what is equal. `patch` is the unified diff; with `dryRun` nothing is written.
+   */
+  restore(request: {
+    kind: Kind;
+    name: string;
+    at: DocumentOrigin;
+    then: JsonObject;
+    dryRun: boolean;
+  }): Promise<WriteResult & { readonly patch: string }>;
   remove(request: { kind: Kind; name: string; at: DocumentOrigin; force: boolean }): Promise<WriteResult>;
   /** The unified diff that apply would make, without making it. */
   preview(request: {

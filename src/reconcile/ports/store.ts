@@ -29,6 +29,7 @@ export interface HistoryEntry {
   readonly what: string;
   /** managed-by, or empty for a person. */
   readonly who: string;
+  /** Pending, then the reason of Ready when it was settled, or Superseded. */
   readonly outcome: string;
   /** The document of that generation as it was written; absent in what an older version stored. */
   readonly document?: JsonObject;
@@ -39,7 +40,7 @@ export interface StatusStore {
   /** Resolves after the commit. */
   saveService(row: ServiceRow): Promise<void>;
   forgetService(identity: Identity): Promise<void>;
-  /** Keeps the newest 10 of an identity. */
+  /** Keeps the newest 10 of an identity; an older one that is still Pending is Superseded. */
   addHistory(entry: HistoryEntry): Promise<void>;
   /** Says how a generation ended: the reason of Ready when it was settled. */
   settleHistory(identity: Identity, generation: number, outcome: string): Promise<void>;

@@ -27,6 +27,8 @@ export interface DirectorySourceOptions {
   readonly scanLimits?: Partial<ScanLimits>;
   readonly parse?: Parse;
   readonly watch?: Watch;
+  /** Called after every look at the folder, whether or not it gave a new snapshot. */
+  readonly onLooked?: (complete: boolean) => void;
   /** A change came without an event (clarity_watch_missed_total). */
   readonly onMiss?: () => void;
   /** What an operator should know: a watcher given up, a lock left behind. One line, without secrets. */
@@ -47,6 +49,7 @@ export class DirectorySource implements Source {
   readonly workspace: string;
   readonly writableRoot: string;
   readonly #parts: Parts;
+  readonly #onLooked: (complete: boolean) => void;
   #listener: (snapshot: Snapshot) => void = () => undefined;
   #snapshot: Snapshot | undefined;
 
@@ -54,6 +57,7 @@ export class DirectorySource implements Source {
     this.name = options.name;
     this.workspace = resolve(options.workspace);
     this.writableRoot = resolve(options.root);
+    this.#onLooked = options.onLooked ?? (() => undefined);
     this.#parts = this.#assemble(options);
   }
 
@@ -100,6 +104,7 @@ export class DirectorySource implements Source {
     const { complete, condition = watch.degraded, againMs, changed, identity, scanMs } = await protocol.run(request);
     if (this.#snapshot !== undefined) watch.compare(changed, eventsBefore);
     if (identity !== undefined) watch.follow(identity);
+    this.#onLooked(complete);
     const files = holdings.files();
     const revision = holdings.revision();
     const why = condition === undefined ? {} : { condition };

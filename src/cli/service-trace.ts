@@ -1,0 +1,50 @@
+import type { HistoryItem, ServiceRecord } from '../wire/types.ts';
+
+/** The way of one service from its line in a file to what clients see; what -o json prints of `trace`. */
+export interface ServiceTrace {
+  readonly name: string;
+  readonly document: ServiceRecord['origin'];
+  /** Of the source when it brought this generation; `commit` where the source is a repository. */
+  readonly revision: string;
+  readonly commit?: string;
+  /** Who wrote it: a tool's name, or empty for a person. */
+  readonly who: string;
+  /** `at`, `what` and `outcome` are absent where the history does not reach back to it. */
+  readonly generation: Pick<ServiceRecord, 'generation' | 'observedGeneration' | 'specHash'> &
+    Partial<Pick<HistoryItem, 'at' | 'what' | 'outcome'>>;
+  readonly plan: ServiceRecord['plan'];
+  /** Null where nothing runs. */
+  readonly process: { readonly pid?: number; readonly startedAt: string; readonly restarts: number } | null;
+  /** Null where it was never read. */
+  readonly interface: { readonly revision: string; readonly introspectedAt: string } | null;
+}
+
+/** Follows a service from its document to its process; `history` in any order. */
+export function traceService(record: ServiceRecord, history: readonly HistoryItem[]): ServiceTrace {
+  const { name, origin, generation, observedGeneration, specHash, plan, status } = record;
+  const entry = history.find((each) => each.generation === generation);
+  const revision = entry?.revision ?? record.revision;
+  const commit = /@sha1:([0-9a-f]{7,40})$/.exec(revision)?.[1];
+  const { pid, startedAt, restarts } = status;
+  return {
+    name,
+    document: origin,
+    revision,
+    ...(commit === undefined ? {} : { commit }),
+    who: entry?.who ?? '',
+    generation: {
+      generation,
+      observedGeneration,
+      specHash,
+      ...(entry === undefined ? {} : { at: entry.at, what: entry.what, outcome: entry.outcome }),
+    },
+    plan,
+    process: startedAt === undefined ? null : { ...(pid === undefined ? {} : { pid }), startedAt, restarts },
+    interface: interfaceOf(record),
+  };
+}
+
+function interfaceOf({ interfaceSnapshot: snapshot }: ServiceRecord): ServiceTrace['interface'] {
+  const { interfaceRevision: revision, introspectedAt } = snapshot ?? {};
+  return typeof revision === 'string' && typeof introspectedAt === 'string' ? { revision, introspectedAt } : null;
+}
