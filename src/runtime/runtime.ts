@@ -98,7 +98,11 @@ export function createRuntime(deps: RuntimeDeps): RuntimeService {
     store,
     writer,
     writable: new Set(deps.sources.map(({ name }) => name)),
-    plan: async (text) => (await planChanges({ ...deps, placeOf }, [{ file: 'manifest', text }], false))[0],
+    async plan(text) {
+      const parts = { ...deps, candidates, placeOf };
+      const dry = { prune: false, probe: false };
+      return (await planChanges(parts, [{ file: 'manifest', text }], dry, new AbortController().signal))[0];
+    },
   };
 
   return {

@@ -19,6 +19,7 @@ async function setting(files: Readonly<Record<string, string>>) {
     apply: unused,
     edit: unused,
     remove: unused,
+    restore: unused,
     preview: ({ text, name }) =>
       Promise.resolve({ outcome: text.trim() === files[name]?.trim() ? 'unchanged' : 'configured', patch: '' }),
   };
