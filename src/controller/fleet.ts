@@ -82,9 +82,7 @@ export class Fleet {
     }
     // What is already on its way out is decided: it counts no more, and no later look may bring it back.
     const inventory = [...this.entries.values()].filter(({ deleted }) => !deleted).map(({ row }) => row);
-    const blocked = new Set(
-      [...this.entries.values()].filter(({ stale }) => stale?.reason === 'PruneBlocked').map(({ row }) => row.identity),
-    );
+    const blocked = new Set([...this.entries.values()].filter(({ braked }) => braked).map(({ row }) => row.identity));
     const lost = this.#ledger.lost(inputs.now);
     const { remove, keep, vanished } = guardPrune({ inventory, declared, blocked, lost, ...inputs });
     for (const source of inputs.confirmed.keys()) this.#ledger.forget(source);
@@ -140,6 +138,7 @@ export class Fleet {
       sameWhy(entry.stale, stale) &&
       !wasDeleted;
     entry.deleted = false;
+    delete entry.braked;
     setStale(entry, stale);
     if (conflict === undefined) this.#adopt(entry, claim, manifest, now, history);
     return !same;
@@ -190,6 +189,7 @@ export class Fleet {
     const entry = this.entries.get(identity);
     if (entry === undefined || (entry.deleted === next.deleted && sameWhy(entry.stale, next.stale))) return;
     entry.deleted = next.deleted;
+    if (next.stale?.reason === 'PruneBlocked') entry.braked = true;
     setStale(entry, next.stale);
     changed.add(identity);
   }
@@ -213,9 +213,9 @@ export function nextRow(before: ServiceRow, manifest: ServiceManifest, specHash:
 }
 
 /** What the brake kept under an earlier daemon it keeps on. */
-function heldBack({ status }: ServiceRow): { readonly stale?: Why } {
+function heldBack({ status }: ServiceRow): { readonly braked?: true } {
   const synced = status?.conditions.find(({ type }) => type === 'Synced');
-  return synced?.reason === 'PruneBlocked' ? { stale: { reason: synced.reason, message: synced.message } } : {};
+  return synced?.reason === 'PruneBlocked' ? { braked: true } : {};
 }
 
 function setStale(entry: Entry, why: Why | undefined): void {

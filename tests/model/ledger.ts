@@ -2,6 +2,12 @@ import type { ServiceRow } from '../../src/reconcile/ports.ts';
 import type { WrittenFile } from './folder.ts';
 import { generationKey, namespaceOf, originKey, type Wish } from './wish.ts';
 
+/** How long the brake counts what vanished. */
+const REMEMBERED_MS = 600_000;
+
+/** A number of failures that is not known. */
+const ANY = Number.POSITIVE_INFINITY;
+
 /** What the fleet should hold of one service. */
 export interface Held {
   /** Its last good form. */
@@ -13,6 +19,8 @@ export interface Held {
   bornContested: boolean;
   /** The reason of Synced=False: broken, contested, or gone and kept. */
   stale: string | undefined;
+  /** Gone with too many others: only its return or a person's word ends that. */
+  braked: boolean;
   /** Nobody declares it any more and it may go. */
   going: boolean;
   /** Failures and ends by itself since its origin changed or somebody released it. */
@@ -38,16 +46,24 @@ export interface Report {
 export class Ledger {
   readonly held = new Map<string, Held>();
   policies = new Set<string>();
+  /** When services vanished that nobody took away, less those that came since. */
+  #losses: number[] = [];
 
   /** A daemon starts with what the one before stored. */
   reload(rows: Iterable<ServiceRow>, wishes: ReadonlyMap<number, Wish>): void {
     const before = new Map(this.held);
     this.held.clear();
+    this.#losses = [];
     this.policies.clear();
-    for (const { identity, manifest, generation, firstSeenMs, namespaceSinceMs } of rows) {
+    for (const { identity, manifest, generation, firstSeenMs, namespaceSinceMs, status } of rows) {
+      const synced = status?.conditions.find(({ type }) => type === 'Synced');
       const wish = wishes.get(Number(manifest.metadata.annotations.wish));
       if (wish === undefined) throw new Error(`${identity} holds a manifest that nobody wrote`);
-      const { failures = 0, ends = 0 } = before.get(identity) ?? {};
+      const known = before.get(identity);
+      // What the disk did not keep has not been: what failed before it may count again.
+      const isOlder = known !== undefined && known.wish.serial !== wish.serial;
+      const failures = isOlder ? ANY : (known?.failures ?? 0);
+      const ends = isOlder ? ANY : (known?.ends ?? 0);
       this.held.set(identity, {
         wish,
         generation,
@@ -55,6 +71,7 @@ export class Ledger {
         namespaceSinceMs: namespaceSinceMs ?? firstSeenMs,
         bornContested: false,
         stale: undefined,
+        braked: synced?.reason === 'PruneBlocked',
         going: false,
         failures,
         ends,
@@ -101,6 +118,7 @@ export class Ledger {
     const stale = isContested ? 'Conflict' : first.broken ? 'ManifestInvalid' : undefined;
     const held = this.held.get(name);
     if (held === undefined) {
+      this.#losses.shift();
       this.held.set(name, {
         wish: first.wish,
         generation: 1,
@@ -108,6 +126,7 @@ export class Ledger {
         namespaceSinceMs: now,
         bornContested: isContested,
         stale,
+        braked: false,
         going: false,
         failures: 0,
         ends: 0,
@@ -115,6 +134,7 @@ export class Ledger {
       return;
     }
     held.going = false;
+    held.braked = false;
     held.stale = stale;
     if (isContested) return;
     held.bornContested = false;
@@ -129,18 +149,26 @@ export class Ledger {
     held.wish = wish;
   }
 
-  #prune(claims: ReadonlyMap<string, unknown>, { trouble, removed, confirmed }: Report): void {
+  #prune(claims: ReadonlyMap<string, unknown>, { trouble, removed, confirmed, now }: Report): void {
     const inventory = this.live;
     const missing = inventory.filter(({ wish }) => !claims.has(wish.name));
     for (const held of missing) if (removed.has(held.wish.name)) held.going = true;
     const rest = missing.filter(({ going }) => !going);
     const mayGo = trouble === undefined ? rest.filter(({ wish }) => !wish.pruneDisabled) : [];
-    const goes = confirmed || mayGo.length <= Math.max(3, Math.floor(inventory.length / 2));
+    this.#losses = this.#losses.filter((at) => at > now - REMEMBERED_MS);
+    const lost = this.#losses.length;
+    const isLittle = mayGo.length + lost <= Math.max(3, Math.floor((inventory.length + lost) / 2));
+    const goes = confirmed || (isLittle && !mayGo.some(({ braked }) => braked));
     for (const held of rest) {
       if (trouble !== undefined) held.stale = trouble;
       else if (held.wish.pruneDisabled) held.stale = 'PruneDisabled';
       else if (goes) held.going = true;
-      else held.stale = 'PruneBlocked';
+      else {
+        held.stale = 'PruneBlocked';
+        held.braked = true;
+      }
     }
+    if (confirmed) this.#losses = [];
+    else if (goes) this.#losses.push(...mayGo.map(() => now));
   }
 }
