@@ -108,9 +108,12 @@ class RealWorld {
     void this.wishes.refresh();
   }
 
-  kill(name: string): void {
+  /** `kill -9`; over when the driver has seen it. */
+  async kill(name: string): Promise<void> {
     this.#known.delete(name);
-    for (const pid of this.#pids(name)) process.kill(pid, 'SIGKILL');
+    const pids = this.#pids(name);
+    for (const pid of pids) process.kill(pid, 'SIGKILL');
+    await expect.poll(() => this.#pids(name).some((pid) => pids.includes(pid)), { timeout: LIMIT_MS }).toBe(false);
   }
 
   /** Waits until all is as it is wished; what nothing happened to must be the same process. */

@@ -35,7 +35,7 @@ function toldTo(change: (world: World, name: string, n: number) => void): Act {
 }
 
 /** Where a service is written first. */
-export const fileOf = (name: string) => `${name}.yaml`;
+const fileOf = (name: string) => `${name}.yaml`;
 
 /** A service as the model writes it first. */
 export function addService(world: World, name: string, n: number): void {
