@@ -12,7 +12,7 @@ export function lastWords(lines: readonly string[]): string {
   return (at === -1 ? told.slice(-LINES) : told.slice(0, LINES)).join(' | ');
 }
 
-/** Stack frames, the fields of an error that Node prints, the version that it ends with, and lines of brackets only. */
+/** Stack frames, the fields of an error that Node prints, the version that it ends with, and lines of brackets or rules only. */
 function isNoise(line: string): boolean {
-  return /^\s*(?:at .+|node:internal.*|code: '\w+',?|requireStack: .*|Node\.js v[\d.]+|[\s^~{}[\]()]*)$/.test(line);
+  return /^\s*(?:at .+|node:internal.*|code: '\w+',?|requireStack: .*|Node\.js v[\d.]+|[\s^~{}[\]()=*_-]*)$/.test(line);
 }

@@ -4,6 +4,7 @@ import { lastWords } from '../../src/shared/last-words.ts';
 
 it.each([
   ['nothing', [], ''],
+  ['no rules', ['usage', '------', 'unknown transport'], 'usage | unknown transport'],
   ['the last three lines', ['a', 'b', 'c', 'd'], 'b | c | d'],
   [
     'the error that Node tells, not its stack',
