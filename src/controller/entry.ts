@@ -14,6 +14,8 @@ export interface Entry {
   row: ServiceRow;
   /** No source declares it any more and the prune guard let it go. */
   deleted: boolean;
+  /** It vanished with too many others: only its return or a person's word ends that, whatever `stale` says meanwhile. */
+  braked?: true;
   /** Two documents claimed it from the first moment: there is no good version to fall back to, and nothing is stored of it. */
   bornContested: boolean;
   /** The file on disk is broken, contested, or gone but kept by the guard. */
@@ -21,6 +23,8 @@ export interface Entry {
   blocked?: Why;
   /** The last desired value that could be made (its secrets were there). */
   desired?: Desired;
+  /** What it was made of when its secrets were there last, and of which generation. */
+  resolved?: Pick<Desired, 'generation' | 'runHash' | 'originHash'>;
   /** What its files gave when they were last looked at; of a local_wasm service only. */
   artifacts?: ArtifactState;
   /** What the last reconcile decided and found. */

@@ -331,9 +331,13 @@ export class Reconciler {
   async #forget(entry: Entry): Promise<void> {
     const { identity } = entry.row;
     const { fleet, serving, saved, artifacts, events, store, queue, onStatus } = this.#deps;
+    // First, so that a store that refuses is asked again.
+    await store.forgetService(identity);
+    saved.forget(identity);
+    // Declared again meanwhile: its row is written anew.
+    if (!entry.deleted) return queue.add(identity);
     fleet.entries.delete(identity);
     artifacts.forget(identity);
-    saved.forget(identity);
     queue.cancelDelay(identity);
     serving.update(identity, undefined, () => undefined);
     const left = this.#observe(identity).length > 0;
@@ -343,12 +347,11 @@ export class Reconciler {
       identity,
       reason: 'Deleted',
       message: left
-        ? `${identity} was suspended when it was deleted: its process is left running`
+        ? `${identity} was ${entry.row.manifest.spec.suspend ? 'suspended' : 'to be orphaned'} when it was deleted: its process is left running`
         : `${identity} is gone`,
     });
     this.#wakeNeighbours(entry.row);
     this.#dependants.tell(identity, []);
-    await store.forgetService(identity);
     onStatus(identity);
   }
 }

@@ -64,7 +64,7 @@ export function remember(m: Memory, happening: Happening, d: Desired | undefined
       // Forgotten at the beginning: what changes while the lists are read must be read once more.
       return { ...m, introspectWanted: false };
     case 'introspected': {
-      const { failedInstance: _failed, ...rest } = m;
+      const { failedInstance: _failed, unready: _unready, ...rest } = m;
       return {
         ...rest,
         introspected: { instance: happening.instance, atMs: now, ...(d && { generation: d.generation }) },
@@ -155,12 +155,14 @@ function failed(m: Memory, why: Why, terminal: boolean, d: Desired | undefined, 
     ...rest,
     failures,
     streak,
+    unready: (m.unready ?? 0) + 1,
     lastFailure: { ...why, atMs: now, terminal, runHash: d.runHash, generation: d.generation },
   };
   const local = d.manifest.spec.origin.type !== 'remote_mcp';
   if (!local || terminal || mode === 'never' || maxRestarts === 0) return next;
-  if (failures.length < maxRestarts && streak < maxRestarts) return next;
-  const count = Math.max(failures.length, streak);
+  const inARow = next.unready ?? 0;
+  if (failures.length < maxRestarts && inARow < maxRestarts) return next;
+  const count = Math.max(failures.length, inARow);
   const message = `failed ${String(count)} time${count === 1 ? '' : 's'} (limit ${String(maxRestarts)} in ${String(windowSeconds)} s): ${why.message}`;
   return { ...next, quarantine: { ...because('CrashLoop', message), originHash: d.originHash, sinceMs: now } };
 }
@@ -187,7 +189,7 @@ function probeFailed(m: Memory, instance: string, why: Why, d: Desired | undefin
 function forgetOldFailures(m: Memory, d: Desired, now: number): Memory {
   const stable = m.readySinceMs !== undefined && now - m.readySinceMs >= stableAfterMs(d.manifest.spec.restartPolicy);
   if (m.lastFailure === undefined || (m.lastFailure.runHash === d.runHash && !stable)) return m;
-  const { lastFailure: _failure, ...rest } = m;
+  const { lastFailure: _failure, unready: _unready, ...rest } = m;
   return { ...rest, failures: [], streak: 0 };
 }
 
@@ -199,7 +201,7 @@ function release(m: Memory, d: Desired, now: number): Memory {
   const { quarantineSeconds } = d.manifest.spec.restartPolicy;
   const expired = quarantineSeconds !== undefined && now - handled.quarantine.sinceMs >= quarantineSeconds * 1000;
   if (handled === m && handled.quarantine.originHash === d.originHash && !expired) return m;
-  const { quarantine: _quarantine, lastFailure: _failure, ...rest } = handled;
+  const { quarantine: _quarantine, lastFailure: _failure, unready: _unready, ...rest } = handled;
   return { ...rest, failures: [], streak: 0 };
 }
 

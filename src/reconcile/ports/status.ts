@@ -8,6 +8,8 @@ export interface Memory {
   readonly failures: readonly number[];
   /** Failures since the last stable run: the exponent of the back-off. */
   readonly streak: number;
+  /** Failures since it was last Ready; absent for none. */
+  readonly unready?: number;
   readonly lastFailure?: Why & {
     readonly atMs: number;
     readonly terminal: boolean;
