@@ -1,4 +1,5 @@
 import { ANNOTATIONS } from '../manifest/index.ts';
+import { lastWords } from '../shared/last-words.ts';
 import { LONG_RUN_MS, stableAfterMs } from './back-off.ts';
 import type { Desired, LastExit, Memory, ObservedInstance, Why } from './ports.ts';
 import { because } from './reasons.ts';
@@ -116,7 +117,7 @@ function forgetInstance(m: Memory, instance: string): Memory {
 
 /** Counts an exit that nobody asked for, forgets failures after a stable run, and lifts a quarantine that no longer holds. */
 export function digest(m: Memory, d: Desired | undefined, observed: readonly ObservedInstance[], now: number): Memory {
-  let next = d === undefined ? m : release(forgetOldFailures(m, d, now), d, now);
+  let next = d === undefined ? m : inForce(release(forgetOldFailures(m, d, now), d, now), d);
   for (const { ref, phase, lastExit, startedAtMs } of observed) {
     if (phase !== 'exited' || lastExit === undefined || next.countedExit === ref.id) continue;
     const ranLong = lastExit.atMs - startedAtMs > LONG_RUN_MS;
@@ -129,10 +130,17 @@ export function digest(m: Memory, d: Desired | undefined, observed: readonly Obs
   return next;
 }
 
+/** A generation that runs what was started before it has begun with that: only what differs from there on is drift. */
+function inForce(m: Memory, { runHash, generation }: Desired): Memory {
+  if (m.started?.runHash !== runHash || m.started.generation === generation) return m;
+  return { ...m, started: { runHash, generation } };
+}
+
 function exitWhy(exit: LastExit): Why {
   if (exit.error !== undefined) return exit.error;
   const how = exit.signal === null ? `with code ${String(exit.code ?? '?')}` : `by ${exit.signal}`;
-  const tail = exit.stderrTail.length === 0 ? '' : `; last stderr: ${exit.stderrTail.slice(-3).join(' | ')}`;
+  const words = lastWords(exit.stderrTail);
+  const tail = words === '' ? '' : `; last stderr: ${words}`;
   return because('Restart', `ended ${how}${tail}`);
 }
 
@@ -154,7 +162,8 @@ function failed(m: Memory, why: Why, terminal: boolean, d: Desired | undefined, 
   if (!local || terminal || mode === 'never' || maxRestarts === 0) return next;
   const inARow = next.unready ?? 0;
   if (failures.length < maxRestarts && inARow < maxRestarts) return next;
-  const message = `failed ${String(Math.max(failures.length, inARow))} times (limit ${String(maxRestarts)} in ${String(windowSeconds)} s): ${why.message}`;
+  const count = Math.max(failures.length, inARow);
+  const message = `failed ${String(count)} time${count === 1 ? '' : 's'} (limit ${String(maxRestarts)} in ${String(windowSeconds)} s): ${why.message}`;
   return { ...next, quarantine: { ...because('CrashLoop', message), originHash: d.originHash, sinceMs: now } };
 }
 
