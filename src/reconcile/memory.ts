@@ -63,10 +63,18 @@ export function remember(m: Memory, happening: Happening, d: Desired | undefined
       // Forgotten at the beginning: what changes while the lists are read must be read once more.
       return { ...m, introspectWanted: false };
     case 'introspected': {
+      const before = m.introspected?.instance === happening.instance ? m.introspected : undefined;
+      if (before !== undefined && isForerunner(m, happening.instance, d))
+        return { ...m, introspected: { ...before, firstAtMs: before.firstAtMs ?? before.atMs, atMs: now } };
       const { failedInstance: _failed, ...rest } = m;
       return {
         ...rest,
-        introspected: { instance: happening.instance, atMs: now, ...(d && { generation: d.generation }) },
+        introspected: {
+          instance: happening.instance,
+          atMs: now,
+          ...(before && { firstAtMs: before.firstAtMs ?? before.atMs }),
+          ...(d && { generation: d.generation }),
+        },
         ...(d && { known: { runHash: d.runHash } }),
         readySinceMs: m.readySinceMs ?? now,
       };
@@ -89,8 +97,9 @@ export function remember(m: Memory, happening: Happening, d: Desired | undefined
       return { ...m, wanted: { atMs: now } };
     case 'dozing': {
       // Forgotten at the beginning: whoever calls while it is being stopped wakes it once more.
-      const { wanted: _wanted, ...rest } = m;
-      return rest;
+      const { wanted: _wanted, lastFailure: _failure, ...rest } = m;
+      // A run that ends in sleep ended well. Crashes still count inside of their window.
+      return { ...rest, streak: 0 };
     }
     case 'probed':
       return probed(m, happening.tellsChanges, now);
@@ -116,7 +125,7 @@ function forgetInstance(m: Memory, instance: string): Memory {
 
 /** Counts an exit that nobody asked for, forgets failures after a stable run, and lifts a quarantine that no longer holds. */
 export function digest(m: Memory, d: Desired | undefined, observed: readonly ObservedInstance[], now: number): Memory {
-  let next = d === undefined ? m : release(forgetOldFailures(m, d, now), d, now);
+  let next = d === undefined ? m : inForce(release(forgetOldFailures(m, d, now), d, now), d);
   for (const { ref, phase, lastExit, startedAtMs } of observed) {
     if (phase !== 'exited' || lastExit === undefined || next.countedExit === ref.id) continue;
     const ranLong = lastExit.atMs - startedAtMs > LONG_RUN_MS;
@@ -172,7 +181,20 @@ function probeFailed(m: Memory, instance: string, why: Why, d: Desired | undefin
   const failures = m.probe.failures + 1;
   const next: Memory = { ...m, probe: { lastAtMs: now, failures, ...why } };
   if (d === undefined || failures < d.manifest.spec.probe.failureThreshold) return next;
+  // No fault of the generation that is wanted now.
+  if (isForerunner(m, instance, d)) return { ...next, failedInstance: instance };
   return failed({ ...next, failedInstance: instance }, why, false, d, now);
+}
+
+/** True of the instance that serves while the one that is wanted now cannot. */
+function isForerunner({ introspected, known }: Memory, instance: string, d: Desired | undefined): boolean {
+  return introspected?.instance === instance && known !== undefined && known.runHash !== d?.runHash;
+}
+
+/** A generation that runs the same as the one before is in force at once. */
+function inForce(m: Memory, { runHash, generation }: Desired): Memory {
+  if (m.started?.runHash !== runHash || m.started.generation === generation) return m;
+  return { ...m, started: { runHash, generation } };
 }
 
 function forgetOldFailures(m: Memory, d: Desired, now: number): Memory {
