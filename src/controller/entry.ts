@@ -1,4 +1,5 @@
 import type {
+  Action,
   ArtifactState,
   Desired,
   InstanceRef,
@@ -42,7 +43,9 @@ export interface Entry {
 
 /** A list of actions in flight for one service; there is at most one. */
 export interface RunningAction {
-  readonly plan: Plan & { kind: 'act' };
+  /** What the status tells meanwhile. */
+  readonly plan: Plan;
+  readonly actions: readonly Action[];
   readonly runHash: string | undefined;
   readonly abort: AbortController;
   readonly done: Promise<void>;

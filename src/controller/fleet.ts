@@ -64,6 +64,7 @@ export class Fleet {
         bornContested: false,
         ...(row.status === undefined ? {} : { status: row.status }),
         ...heldBack(row),
+        ...settledBefore(row),
       });
     }
   }
@@ -257,6 +258,14 @@ export function nextRow(before: ServiceRow, manifest: ServiceManifest, specHash:
 function heldBack({ status }: ServiceRow): { readonly braked?: true } {
   const synced = status?.conditions.find(({ type }) => type === 'Synced');
   return synced?.reason === 'PruneBlocked' ? { braked: true } : {};
+}
+
+/** How a generation turned out under an earlier daemon stands: an end of it that comes later is no outcome of the roll-out. */
+function settledBefore({ generation, status }: ServiceRow): Pick<Entry, 'settled'> {
+  const ready = status?.conditions.find(({ type }) => type === 'Ready');
+  return status?.observedGeneration === generation && ready?.status === 'True'
+    ? { settled: { generation, good: true } }
+    : {};
 }
 
 function setStale(entry: Entry, why: Why | undefined): void {

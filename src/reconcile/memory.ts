@@ -64,10 +64,18 @@ export function remember(m: Memory, happening: Happening, d: Desired | undefined
       // Forgotten at the beginning: what changes while the lists are read must be read once more.
       return { ...m, introspectWanted: false };
     case 'introspected': {
+      const before = m.introspected?.instance === happening.instance ? m.introspected : undefined;
+      if (before !== undefined && isForerunner(m, happening.instance, d))
+        return { ...m, introspected: { ...before, firstAtMs: before.firstAtMs ?? before.atMs, atMs: now } };
       const { failedInstance: _failed, unready: _unready, ...rest } = m;
       return {
         ...rest,
-        introspected: { instance: happening.instance, atMs: now, ...(d && { generation: d.generation }) },
+        introspected: {
+          instance: happening.instance,
+          atMs: now,
+          ...(before && { firstAtMs: before.firstAtMs ?? before.atMs }),
+          ...(d && { generation: d.generation }),
+        },
         ...(d && { known: { runHash: d.runHash } }),
         readySinceMs: m.readySinceMs ?? now,
       };
@@ -90,8 +98,9 @@ export function remember(m: Memory, happening: Happening, d: Desired | undefined
       return { ...m, wanted: { atMs: now } };
     case 'dozing': {
       // Forgotten at the beginning: whoever calls while it is being stopped wakes it once more.
-      const { wanted: _wanted, ...rest } = m;
-      return rest;
+      const { wanted: _wanted, lastFailure: _failure, ...rest } = m;
+      // A run that ends in sleep ended well. Crashes still count inside of their window.
+      return { ...rest, streak: 0 };
     }
     case 'probed':
       return probed(m, happening.tellsChanges, now);
@@ -183,7 +192,14 @@ function probeFailed(m: Memory, instance: string, why: Why, d: Desired | undefin
   const failures = m.probe.failures + 1;
   const next: Memory = { ...m, probe: { lastAtMs: now, failures, ...why } };
   if (d === undefined || failures < d.manifest.spec.probe.failureThreshold) return next;
+  // No fault of the generation that is wanted now.
+  if (isForerunner(m, instance, d)) return { ...next, failedInstance: instance };
   return failed({ ...next, failedInstance: instance }, why, false, d, now);
+}
+
+/** True of the instance that serves while the one that is wanted now cannot. */
+function isForerunner({ introspected, known }: Memory, instance: string, d: Desired | undefined): boolean {
+  return introspected?.instance === instance && known !== undefined && known.runHash !== d?.runHash;
 }
 
 function forgetOldFailures(m: Memory, d: Desired, now: number): Memory {
