@@ -103,8 +103,8 @@ describe('a daemon that is started again', () => {
     await first.stop();
     await workspace.write('made.clarity', BROKEN);
     const second = await workspace.daemon();
-    expect(await ready(second)).toMatchObject({ code: 0 });
-    expect(await version(second)).toBe('one');
+    expect(await ready(second)).toMatchObject({ code: 1 });
+    await expect.poll(() => version(second)).toBe('one');
     expect((await second.ctl('get', 'made')).stdout).toMatch(/CompileFailed: made\.clarity:3:\d+/);
     await workspace.write('made.clarity', source('mended'));
     await expect.poll(() => version(second)).toBe('mended');
