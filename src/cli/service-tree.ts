@@ -1,12 +1,18 @@
 import type { DiagnosticItem } from '../wire/answers.ts';
 import type { ServiceItem, SourceItem } from '../wire/types.ts';
+import { isAsleep } from './output/service-table.ts';
 
 /** One node of `tree`, and with -o json its data. */
 export type TreeNode = (
   | { readonly kind: 'Source'; readonly name: string; readonly revision?: string; readonly reason?: string }
   | { readonly kind: 'File'; readonly name: string; readonly errors: number }
   | ({ readonly kind: 'Service'; readonly name: string; readonly line: number } & Words)
-  | { readonly kind: 'Generation'; readonly generation: number; readonly observedGeneration: number }
+  | {
+      readonly kind: 'Generation';
+      readonly generation: number;
+      readonly observedGeneration: number;
+      readonly note?: 'asleep';
+    }
   | {
       readonly kind: 'Instance';
       readonly driver: string;
@@ -79,7 +85,14 @@ function byKey([a]: readonly [string, unknown], [b]: readonly [string, unknown])
 
 function serviceNode(item: ServiceItem, byName: ReadonlyMap<string, ServiceItem>, depth: number): TreeNode {
   const { generation, observedGeneration, origin, name } = item;
-  const running: TreeNode = { kind: 'Generation', generation, observedGeneration, children: instancesOf(item) };
+  const note = isAsleep(item) ? ({ note: 'asleep' } as const) : {};
+  const running: TreeNode = {
+    kind: 'Generation',
+    generation,
+    observedGeneration,
+    ...note,
+    children: instancesOf(item),
+  };
   const below = dependencies(item, byName, depth, [name], new Set([name]));
   return { kind: 'Service', name, line: origin.line, ...wordsOf(item), children: [running, ...below] };
 }

@@ -1,3 +1,4 @@
+import type { ServiceManifest } from '../manifest/index.ts';
 import type { Happening } from '../reconcile/memory.ts';
 import type {
   Action,
@@ -35,7 +36,6 @@ export interface Outcome {
   readonly ok: boolean;
 }
 
-const STOP_GRACE_MS = 10_000;
 const LIST_TIMEOUT_MS = 20_000;
 const BY_WISH: ReadonlySet<string> = new Set<Reason>(['Deleted', 'Stopped', 'NotStarted', 'Idle']);
 const DRAINING: ReadonlySet<string> = new Set<Reason>(['Superseded', 'NewGeneration', 'Idle']);
@@ -43,6 +43,7 @@ const DRAINING: ReadonlySet<string> = new Set<Reason>(['Superseded', 'NewGenerat
 /** Carries out one action and says what happened; a failure is an outcome, an abort rejects. */
 export async function carryOut(
   action: Action,
+  manifest: ServiceManifest,
   desired: Desired | undefined,
   deps: ActDeps,
   signal: AbortSignal,
@@ -52,7 +53,7 @@ export async function carryOut(
   switch (action.kind) {
     case 'stop': {
       phase(`Stopping: ${action.why.message}`);
-      await deps.driverOf(action.ref)?.stop(action.ref, { ...context, ...patience(desired, action.why) });
+      await deps.driverOf(action.ref)?.stop(action.ref, { ...context, ...patience(manifest, action.why) });
       const byWish = BY_WISH.has(action.why.reason);
       return { ok: true, happening: { kind: 'stopped', instance: action.ref.id, byWish } };
     }
@@ -88,9 +89,8 @@ export async function carryOut(
 }
 
 /** What is replaced or put to sleep has time for its last calls; what is to go at somebody's wish, or is broken, has not. */
-function patience(desired: Desired | undefined, why: Why): { readonly graceMs: number; readonly drainMs?: number } {
-  if (desired === undefined) return { graceMs: STOP_GRACE_MS };
-  const { stopGraceSeconds, rollout } = desired.manifest.spec;
+function patience({ spec }: ServiceManifest, why: Why): { readonly graceMs: number; readonly drainMs?: number } {
+  const { stopGraceSeconds, rollout } = spec;
   const drains = DRAINING.has(why.reason);
   return { graceMs: stopGraceSeconds * 1000, ...(drains && { drainMs: rollout.drainSeconds * 1000 }) };
 }

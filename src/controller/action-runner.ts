@@ -43,8 +43,10 @@ export class ActionRunner {
   ): Promise<void> {
     const slots = this.#slots[row.manifest.spec.origin.type];
     const unwanted = () => signal.aborted;
+    let stuck = false;
     for (const action of actions) {
-      if (unwanted()) return;
+      // Where one does not end, the others still do; but nothing is started in its place.
+      if (unwanted() || (stuck && action.kind !== 'stop')) return;
       try {
         // A stop never waits behind starts that hang, and a probe is light.
         const waits = action.kind === 'start' || action.kind === 'introspect';
@@ -55,7 +57,8 @@ export class ActionRunner {
         const why = whyNot(error);
         if (action.kind === 'stop') report.stopEnded(why);
         else if (!unwanted()) report.happened(failureOf(action, why));
-        return;
+        if (action.kind !== 'stop') return;
+        stuck = true;
       }
     }
   }
@@ -88,7 +91,7 @@ export class ActionRunner {
     const parent = action.kind === 'stop' ? undefined : signal;
     const timeoutMs = manifest.spec.reconcile.timeoutMs + (action.kind === 'stop' ? allowedMs(manifest) : 0);
     const outcome = await withDeadline(this.#acts.clock, `${action.kind} of ${identity}`, timeoutMs, parent, (inner) =>
-      carryOut(action, desired, this.#acts, inner, phase),
+      carryOut(action, manifest, desired, this.#acts, inner, phase),
     );
     if (outcome.interface !== undefined) report.interfaceRead(outcome.interface);
     if (action.kind === 'stop') report.stopEnded(undefined);

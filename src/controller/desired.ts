@@ -19,19 +19,21 @@ export async function makeDesired(entry: Entry, deps: DesiredDeps): Promise<Desi
   const { row } = entry;
   const { env, missing } = await resolveEnv(row.manifest, deps.secrets);
   const { artifact, failure } = await lookAtFiles(entry, deps);
-  const last = entry.desired;
-  const keeps =
-    missing !== undefined && last?.generation === row.generation && last.blocked?.reason !== 'SecretNotFound';
-  const hashes = keeps
-    ? { runHash: last.runHash, originHash: last.originHash }
-    : hashesOf(row.manifest, { env, ...(artifact && { sourceHash: artifact.hash }) });
-  const blocked = (keeps ? undefined : missing) ?? entry.blocked ?? (artifact === undefined ? failure : undefined);
+  const { generation } = row;
+  const fresh = hashesOf(row.manifest, { env, ...(artifact && { sourceHash: artifact.hash }) });
+  if (missing === undefined) entry.resolved = { generation, ...fresh };
+  const kept = entry.resolved?.generation === generation ? entry.resolved : undefined;
+  const { runHash, originHash } = kept ?? fresh;
+  // What the fleet forbids comes first: it also ends what serves.
+  const blocked =
+    entry.blocked ?? (kept === undefined ? missing : undefined) ?? (artifact === undefined ? failure : undefined);
   const stale = entry.stale ?? (artifact === undefined ? undefined : failure);
   return {
     identity: row.identity,
-    generation: row.generation,
+    generation,
     specHash: row.specHash,
-    ...hashes,
+    runHash,
+    originHash,
     manifest: row.manifest,
     origin: row.origin,
     ...(artifact === undefined ? {} : { artifact }),

@@ -1,4 +1,5 @@
 import type {
+  Action,
   ArtifactState,
   Desired,
   InstanceRef,
@@ -14,6 +15,8 @@ export interface Entry {
   row: ServiceRow;
   /** No source declares it any more and the prune guard let it go. */
   deleted: boolean;
+  /** It vanished with too many others: only its return or a person's word ends that, whatever `stale` says meanwhile. */
+  braked?: true;
   /** Two documents claimed it from the first moment: there is no good version to fall back to, and nothing is stored of it. */
   bornContested: boolean;
   /** The file on disk is broken, contested, or gone but kept by the guard. */
@@ -21,6 +24,8 @@ export interface Entry {
   blocked?: Why;
   /** The last desired value that could be made (its secrets were there). */
   desired?: Desired;
+  /** What it was made of when its secrets were there last, and of which generation. */
+  resolved?: Pick<Desired, 'generation' | 'runHash' | 'originHash'>;
   /** What its files gave when they were last looked at; of a local_wasm service only. */
   artifacts?: ArtifactState;
   /** What the last reconcile decided and found. */
@@ -38,7 +43,9 @@ export interface Entry {
 
 /** A list of actions in flight for one service; there is at most one. */
 export interface RunningAction {
-  readonly plan: Plan & { kind: 'act' };
+  /** What the status tells meanwhile. */
+  readonly plan: Plan;
+  readonly actions: readonly Action[];
   readonly runHash: string | undefined;
   readonly abort: AbortController;
   readonly done: Promise<void>;

@@ -64,6 +64,7 @@ export class Fleet {
         bornContested: false,
         ...(row.status === undefined ? {} : { status: row.status }),
         ...heldBack(row),
+        ...settledBefore(row),
       });
     }
   }
@@ -82,7 +83,7 @@ export class Fleet {
     const changed = new Set<Identity>();
     const history: HistoryEntry[] = [];
     this.#touched = new Set([...this.#touched, ...this.claims.update(inputs.snapshots)]);
-    this.#absorbPolicies(changed);
+    this.#absorbPolicies(inputs.snapshots, changed);
     for (const item of this.#merged('MCPService'))
       if (this.#absorbService(item, inputs.now, history)) changed.add(item.name);
     this.#touched = new Set();
@@ -127,9 +128,7 @@ export class Fleet {
     const declared = { has: (identity: Identity) => this.claims.has('MCPService', identity) };
     // What is already on its way out is decided: it counts no more, and no later look may bring it back.
     const inventory = [...this.entries.values()].filter(({ deleted }) => !deleted).map(({ row }) => row);
-    const blocked = new Set(
-      [...this.entries.values()].filter(({ stale }) => stale?.reason === 'PruneBlocked').map(({ row }) => row.identity),
-    );
+    const blocked = new Set([...this.entries.values()].filter(({ braked }) => braked).map(({ row }) => row.identity));
     const lost = this.#ledger.lost(inputs.now);
     const { remove, keep, vanished } = guardPrune({ inventory, declared, blocked, lost, ...inputs });
     for (const source of inputs.confirmed.keys()) this.#ledger.forget(source);
@@ -183,6 +182,7 @@ export class Fleet {
       sameWhy(entry.stale, stale) &&
       !wasDeleted;
     entry.deleted = false;
+    delete entry.braked;
     setStale(entry, stale);
     if (conflict === undefined) this.#adopt(entry, claim, manifest, now, history);
     return !same;
@@ -196,8 +196,11 @@ export class Fleet {
     if (entry.row.generation !== before.generation) history.push(historyOf(entry.row, before, claim.document.raw, now));
   }
 
-  #absorbPolicies(changed: Set<Identity>): void {
-    const gone = [...this.policies.keys()].filter((name) => !this.claims.has('Policy', name));
+  /** Like services, policies are not gone because a source cannot be read. */
+  #absorbPolicies(snapshots: ReadonlyMap<string, Snapshot>, changed: Set<Identity>): void {
+    const gone = [...this.policies]
+      .filter(([, { origin }]) => snapshots.get(origin.source)?.complete !== false)
+      .flatMap(([name]) => (this.claims.has('Policy', name) ? [] : [name]));
     if (gone.length === 0 && this.#touchedNames('Policy').length === 0) return;
     const before = new Map(this.policies);
     for (const item of this.#merged('Policy')) {
@@ -228,6 +231,7 @@ export class Fleet {
     const entry = this.entries.get(identity);
     if (entry === undefined || (entry.deleted === next.deleted && sameWhy(entry.stale, next.stale))) return;
     entry.deleted = next.deleted;
+    if (next.stale?.reason === 'PruneBlocked') entry.braked = true;
     setStale(entry, next.stale);
     changed.add(identity);
   }
@@ -251,9 +255,17 @@ export function nextRow(before: ServiceRow, manifest: ServiceManifest, specHash:
 }
 
 /** What the brake kept under an earlier daemon it keeps on. */
-function heldBack({ status }: ServiceRow): { readonly stale?: Why } {
+function heldBack({ status }: ServiceRow): { readonly braked?: true } {
   const synced = status?.conditions.find(({ type }) => type === 'Synced');
-  return synced?.reason === 'PruneBlocked' ? { stale: { reason: synced.reason, message: synced.message } } : {};
+  return synced?.reason === 'PruneBlocked' ? { braked: true } : {};
+}
+
+/** How a generation turned out under an earlier daemon stands: an end of it that comes later is no outcome of the roll-out. */
+function settledBefore({ generation, status }: ServiceRow): Pick<Entry, 'settled'> {
+  const ready = status?.conditions.find(({ type }) => type === 'Ready');
+  return status?.observedGeneration === generation && ready?.status === 'True'
+    ? { settled: { generation, good: true } }
+    : {};
 }
 
 function setStale(entry: Entry, why: Why | undefined): void {

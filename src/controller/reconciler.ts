@@ -6,6 +6,7 @@ import { plan } from '../reconcile/plan.ts';
 import { retryDelayMs, spread } from '../reconcile/back-off.ts';
 import { because, type Reason } from '../reconcile/reasons.ts';
 import type {
+  Action,
   ArtifactService,
   ControllerMetrics,
   Desired,
@@ -34,6 +35,7 @@ import { announce } from './announce.ts';
 import { announceInterface } from './announce-interface.ts';
 import { Dependants } from './dependants.ts';
 import type { Fleet } from './fleet.ts';
+import { forbids } from '../reconcile/rollout.ts';
 import type { SavedRows } from './saved-rows.ts';
 import type { Serving } from './serving.ts';
 import type { WorkQueue } from './work-queue.ts';
@@ -125,7 +127,8 @@ export class Reconciler {
     if (desired !== undefined && !sameMembers(desired, entry.desired)) entry.desired = desired;
     this.#record(entry, desired ?? entry.desired, observed, decided, fresh, now);
     const heldMs = Math.max(0, (entry.held?.untilMs ?? now) - now);
-    if (fresh.kind === 'act' && entry.action === undefined && heldMs === 0) this.#hand(entry, desired, fresh);
+    const actions = due(fresh, now);
+    if (actions.length > 0 && entry.action === undefined && heldMs === 0) this.#hand(entry, desired, fresh, actions);
     this.#schedule(queue, entry, fresh, heldMs, now);
     await this.#save(entry);
     await this.#settle(entry);
@@ -241,8 +244,9 @@ export class Reconciler {
     const news = !isDeepStrictEqual(before, status);
     if (news) entry.status = status;
     const { identity } = entry.row;
-    const running = serves ?? observed.find((i) => i.phase === 'running' && i.ref.runHash === desired.runHash);
-    this.#deps.serving.update(identity, running?.ref, () => this.happened(identity, { kind: 'introspectWanted' }));
+    const next = observed.filter((i) => i.phase === 'running' && i.ref.runHash === desired.runHash);
+    const heard = [...new Set([...(serves === undefined ? [] : [serves]), ...next])].map(({ ref }) => ref);
+    this.#deps.serving.update(identity, heard, () => this.happened(identity, { kind: 'introspectWanted' }));
     if (!news) return;
     announce(this.#deps.events, entry.row.identity, before, status);
     if (concernsOthers(before) !== concernsOthers(status)) this.#wakeNeighbours(entry.row);
@@ -259,7 +263,7 @@ export class Reconciler {
     this.#deps.queue.add(identity);
   }
 
-  #hand(entry: Entry, desired: Desired | undefined, decided: Plan & { kind: 'act' }): void {
+  #hand(entry: Entry, desired: Desired | undefined, decided: Plan, actions: readonly Action[]): void {
     const { identity } = entry.row;
     const abort = new AbortController();
     const report = {
@@ -276,11 +280,11 @@ export class Reconciler {
         this.#hold(entry, failure);
       },
     };
-    const done = this.#actions.run(entry, desired, decided.actions, abort.signal, report).finally(() => {
+    const done = this.#actions.run(entry, desired, actions, abort.signal, report).finally(() => {
       delete entry.action;
       this.happened(identity, { kind: 'phase', phase: undefined });
     });
-    entry.action = { plan: decided, runHash: desired?.runHash, abort, done };
+    entry.action = { plan: decided, actions, runHash: desired?.runHash, abort, done };
   }
 
   #countFailure(failure: Why | undefined): void {
@@ -300,7 +304,7 @@ export class Reconciler {
   #schedule(queue: WorkQueue<Identity>, entry: Entry, decided: Plan, heldMs: number, now: number): void {
     const { intervalMs } = entry.row.manifest.spec.reconcile;
     const resync = spread(intervalMs, 0.1, `${entry.row.identity}:${String(now)}`);
-    const wanted = decided.kind === 'act' ? undefined : decided.untilMs;
+    const wanted = nextLookMs(decided);
     const until = heldMs > 0 ? heldMs : wanted === undefined ? resync : Math.max(0, wanted - now);
     queue.cancelDelay(entry.row.identity);
     queue.addAfter(entry.row.identity, Math.min(resync, until));
@@ -331,11 +335,15 @@ export class Reconciler {
   async #forget(entry: Entry): Promise<void> {
     const { identity } = entry.row;
     const { fleet, serving, saved, artifacts, events, store, queue, onStatus } = this.#deps;
+    // First, so that a store that refuses is asked again.
+    await store.forgetService(identity);
+    saved.forget(identity);
+    // Declared again meanwhile: its row is written anew.
+    if (!entry.deleted) return queue.add(identity);
     fleet.entries.delete(identity);
     artifacts.forget(identity);
-    saved.forget(identity);
     queue.cancelDelay(identity);
-    serving.update(identity, undefined, () => undefined);
+    serving.update(identity, [], () => undefined);
     const left = this.#observe(identity).length > 0;
     events.emit({
       kind: left ? 'service.orphaned' : 'service.removed',
@@ -343,12 +351,11 @@ export class Reconciler {
       identity,
       reason: 'Deleted',
       message: left
-        ? `${identity} was suspended when it was deleted: its process is left running`
+        ? `${identity} was ${entry.row.manifest.spec.suspend ? 'suspended' : 'to be orphaned'} when it was deleted: its process is left running`
         : `${identity} is gone`,
     });
     this.#wakeNeighbours(entry.row);
     this.#dependants.tell(identity, []);
-    await store.forgetService(identity);
     onStatus(identity);
   }
 }
@@ -366,11 +373,29 @@ function concernsOthers(status: ServiceStatus | undefined): string {
   return `${ready?.status ?? ''} ${status?.lifecycle ?? ''} ${String(status?.observedGeneration)}`;
 }
 
+/** What there is to do now. */
+function due(plan: Plan, now: number): readonly Action[] {
+  if (plan.kind === 'act') return plan.actions;
+  return plan.kind === 'halt' && plan.upkeep !== undefined && now >= plan.upkeep.atMs ? [plan.upkeep.action] : [];
+}
+
+/** Clock time of the next look that the plan asks for. */
+function nextLookMs(plan: Plan): number | undefined {
+  if (plan.kind === 'act') return undefined;
+  if (plan.kind !== 'halt' || plan.upkeep === undefined) return plan.untilMs;
+  return Math.min(plan.upkeep.atMs, plan.untilMs ?? Infinity);
+}
+
 /** An action that works towards something nobody wants any more; stops are always finished. */
 function obsolete(action: RunningAction, desired: Desired | undefined): boolean {
-  if (action.plan.actions.every((a) => a.kind === 'stop')) return false;
+  if (action.actions.every((a) => a.kind === 'stop')) return false;
   if (desired === undefined || desired.runHash !== action.runHash) return true;
-  if (desired.blocked !== undefined) return true;
+  // What only may not start is looked after while it runs.
+  if (
+    desired.blocked !== undefined &&
+    (forbids(desired.blocked) || action.actions.some(({ kind }) => kind === 'start'))
+  )
+    return true;
   const { enabled, autostart, suspend } = desired.manifest.spec;
   return !enabled || !autostart || suspend;
 }

@@ -4,7 +4,7 @@ import type { DocumentOrigin, Identity, Memory, ServiceRow, ServiceStatus } from
 
 /** What of a row is worth a write when it changes. */
 interface Durable extends Omit<ServiceRow, 'memory' | 'status' | 'origin'> {
-  readonly memory: Omit<Memory, 'phase' | 'probe' | 'introspectWanted'>;
+  readonly memory: Omit<Memory, 'phase' | 'probe' | 'introspectWanted' | 'wanted'>;
   readonly origin: Omit<DocumentOrigin, 'revision'>;
   readonly status: ServiceStatus | undefined;
 }
@@ -34,7 +34,7 @@ export class SavedRows {
 }
 
 function durable({ memory, origin, ...row }: ServiceRow, status: ServiceStatus | undefined): Durable {
-  const { phase: _phase, probe: _probe, introspectWanted: _wanted, ...kept } = memory;
+  const { phase: _phase, probe: _probe, introspectWanted: _read, wanted: _wanted, ...kept } = memory;
   // A revision is that of its whole source: an edit of one file is no reason to write the rows of all others.
   const { revision: _revision, ...place } = origin;
   return { ...row, memory: kept, origin: place, status: status && { ...status, observedRevision: '' } };

@@ -11,6 +11,7 @@ import type {
   Why,
 } from '../reconcile/ports.ts';
 import { forbids } from '../reconcile/rollout.ts';
+import { because, type Reason } from '../reconcile/reasons.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { JsonObject } from '../shared/json.ts';
 import type { Entry } from './entry.ts';
@@ -26,7 +27,8 @@ export class Serving implements GatewayView {
   readonly #connect: (ref: InstanceRef) => Upstream | undefined;
   readonly #happened: (identity: Identity, happening: Happening) => void;
   readonly #served = new Map<Identity, ServedService>();
-  readonly #wires = new Map<Identity, { readonly ref: string; readonly unsubscribe: Unsubscribe }>();
+  /** By service, then by instance. */
+  readonly #wires = new Map<Identity, ReadonlyMap<string, Unsubscribe>>();
   readonly #sleepers: Sleepers;
   readonly #changes = new Set<(change: Change) => void>();
   readonly #notifications = new Set<NotificationListener>();
@@ -74,9 +76,9 @@ export class Serving implements GatewayView {
 
   /**
    * Brings one service up to date after a reconcile; tells the listeners only where something they list changed.
-   * `listenTo`: the instance that runs, from before its first lists are read, so that no change of them is missed.
+   * `listenTo`: the instances that run, each from before its first lists are read, so that no change of them is missed.
    */
-  update(identity: Identity, listenTo: InstanceRef | undefined, onListChanged: () => void): void {
+  update(identity: Identity, listenTo: readonly InstanceRef[], onListChanged: () => void): void {
     this.#sleepers.looked(identity);
     const entry = this.#fleet.entries.get(identity);
     const before = this.#served.get(identity);
@@ -128,7 +130,9 @@ export class Serving implements GatewayView {
   /** One start however many ask: they wait for the same instance. */
   #wake(entry: Entry, signal: AbortSignal): Promise<Upstream> {
     const { identity, manifest } = entry.row;
-    const look = () => this.#upstream(entry) ?? failureOf(entry.plan);
+    const gone = because('Deleted', 'its document is gone');
+    const look = () =>
+      this.#fleet.entries.get(identity) === entry ? (this.#upstream(entry) ?? failureOf(entry.plan)) : gone;
     const ask = () => this.#happened(identity, { kind: 'wanted' });
     return this.#sleepers.wait({ identity, timeoutMs: manifest.spec.startTimeoutMs, signal, ask, look });
   }
@@ -137,26 +141,43 @@ export class Serving implements GatewayView {
     return entry.serving === undefined ? undefined : this.#connect(entry.serving);
   }
 
-  /** Listens to one instance, and to no other. */
-  #wire(identity: Identity, ref: InstanceRef | undefined, onListChanged: () => void): void {
-    const wire = this.#wires.get(identity);
-    if (wire !== undefined && wire.ref === ref?.id) return;
-    wire?.unsubscribe();
-    this.#wires.delete(identity);
-    const upstream = ref === undefined ? undefined : this.#connect(ref);
-    if (upstream === undefined || ref === undefined) return;
-    const unsubscribe = upstream.onNotification((method: string, params: JsonObject | undefined) => {
+  /** Listens to these instances, and to no other; clients hear only the one that serves. */
+  #wire(identity: Identity, refs: readonly InstanceRef[], onListChanged: () => void): void {
+    const before = this.#wires.get(identity) ?? NO_WIRES;
+    if (before.size === refs.length && refs.every(({ id }) => before.has(id))) return;
+    const after = new Map<string, Unsubscribe>();
+    for (const ref of refs) {
+      const wire = before.get(ref.id) ?? this.#listen(identity, ref, onListChanged);
+      if (wire !== undefined) after.set(ref.id, wire);
+    }
+    for (const [id, unsubscribe] of before) if (!after.has(id)) unsubscribe();
+    if (after.size > 0) this.#wires.set(identity, after);
+    else this.#wires.delete(identity);
+  }
+
+  #listen(identity: Identity, ref: InstanceRef, onListChanged: () => void): Unsubscribe | undefined {
+    return this.#connect(ref)?.onNotification((method: string, params: JsonObject | undefined) => {
       if (method.endsWith('/list_changed')) onListChanged();
-      else for (const listener of this.#notifications) listener(identity, method, params);
+      else if (this.#fleet.entries.get(identity)?.serving?.id === ref.id)
+        for (const listener of this.#notifications) listener(identity, method, params);
     });
-    this.#wires.set(identity, { ref: ref.id, unsubscribe });
   }
 }
 
+const NO_WIRES: ReadonlyMap<string, Unsubscribe> = new Map();
+/** Whoever waits for one of these waits for somebody's wish, or longer than a call does. */
+const DOWN: ReadonlySet<string> = new Set<Reason>([
+  'CrashLoopBackOff',
+  'Suspended',
+  'Stopped',
+  'NotStarted',
+  'Deleted',
+]);
+
 /** Why a service that is to wake does not; undefined while it may still. */
 function failureOf(plan: Plan | undefined): Why | undefined {
-  if (plan === undefined || plan.kind === 'act' || plan.kind === 'noop') return undefined;
-  return plan.kind === 'halt' || plan.why.reason === 'CrashLoopBackOff' ? plan.why : undefined;
+  if (plan === undefined || plan.kind === 'act') return undefined;
+  return plan.kind === 'halt' || DOWN.has(plan.why.reason) ? plan.why : undefined;
 }
 
 function sameListing(a: ServedService, b: ServedService): boolean {

@@ -9,6 +9,10 @@ export function sleeps({ manifest, runHash }: Desired, m: Memory): boolean {
 export function idleAtMs({ manifest }: Desired, { activity }: ObservedInstance, m: Memory): number | undefined {
   const { mode, idleSeconds } = manifest.spec.activation;
   if (mode !== 'onDemand' || (activity?.inFlight ?? 0) > 0) return undefined;
-  const last = Math.max(activity?.lastAtMs ?? 0, m.wanted?.atMs ?? 0, m.introspected?.atMs ?? 0);
+  const last = Math.max(
+    activity?.lastAtMs ?? 0,
+    m.wanted?.atMs ?? 0,
+    m.introspected?.firstAtMs ?? m.introspected?.atMs ?? 0,
+  );
   return last + idleSeconds * 1000;
 }

@@ -1,4 +1,5 @@
 import { ANNOTATIONS } from '../manifest/index.ts';
+import { lastWords } from '../shared/last-words.ts';
 import { LONG_RUN_MS, stableAfterMs } from './back-off.ts';
 import type { Desired, LastExit, Memory, ObservedInstance, Why } from './ports.ts';
 import { because } from './reasons.ts';
@@ -63,10 +64,18 @@ export function remember(m: Memory, happening: Happening, d: Desired | undefined
       // Forgotten at the beginning: what changes while the lists are read must be read once more.
       return { ...m, introspectWanted: false };
     case 'introspected': {
-      const { failedInstance: _failed, ...rest } = m;
+      const before = m.introspected?.instance === happening.instance ? m.introspected : undefined;
+      if (before !== undefined && isForerunner(m, happening.instance, d))
+        return { ...m, introspected: { ...before, firstAtMs: before.firstAtMs ?? before.atMs, atMs: now } };
+      const { failedInstance: _failed, unready: _unready, ...rest } = m;
       return {
         ...rest,
-        introspected: { instance: happening.instance, atMs: now, ...(d && { generation: d.generation }) },
+        introspected: {
+          instance: happening.instance,
+          atMs: now,
+          ...(before && { firstAtMs: before.firstAtMs ?? before.atMs }),
+          ...(d && { generation: d.generation }),
+        },
         ...(d && { known: { runHash: d.runHash } }),
         readySinceMs: m.readySinceMs ?? now,
       };
@@ -89,8 +98,9 @@ export function remember(m: Memory, happening: Happening, d: Desired | undefined
       return { ...m, wanted: { atMs: now } };
     case 'dozing': {
       // Forgotten at the beginning: whoever calls while it is being stopped wakes it once more.
-      const { wanted: _wanted, ...rest } = m;
-      return rest;
+      const { wanted: _wanted, lastFailure: _failure, ...rest } = m;
+      // A run that ends in sleep ended well. Crashes still count inside of their window.
+      return { ...rest, streak: 0 };
     }
     case 'probed':
       return probed(m, happening.tellsChanges, now);
@@ -116,7 +126,7 @@ function forgetInstance(m: Memory, instance: string): Memory {
 
 /** Counts an exit that nobody asked for, forgets failures after a stable run, and lifts a quarantine that no longer holds. */
 export function digest(m: Memory, d: Desired | undefined, observed: readonly ObservedInstance[], now: number): Memory {
-  let next = d === undefined ? m : release(forgetOldFailures(m, d, now), d, now);
+  let next = d === undefined ? m : inForce(release(forgetOldFailures(m, d, now), d, now), d);
   for (const { ref, phase, lastExit, startedAtMs } of observed) {
     if (phase !== 'exited' || lastExit === undefined || next.countedExit === ref.id) continue;
     const ranLong = lastExit.atMs - startedAtMs > LONG_RUN_MS;
@@ -129,10 +139,17 @@ export function digest(m: Memory, d: Desired | undefined, observed: readonly Obs
   return next;
 }
 
+/** A generation that runs what was started before it has begun with that: only what differs from there on is drift. */
+function inForce(m: Memory, { runHash, generation }: Desired): Memory {
+  if (m.started?.runHash !== runHash || m.started.generation === generation) return m;
+  return { ...m, started: { runHash, generation } };
+}
+
 function exitWhy(exit: LastExit): Why {
   if (exit.error !== undefined) return exit.error;
   const how = exit.signal === null ? `with code ${String(exit.code ?? '?')}` : `by ${exit.signal}`;
-  const tail = exit.stderrTail.length === 0 ? '' : `; last stderr: ${exit.stderrTail.slice(-3).join(' | ')}`;
+  const words = lastWords(exit.stderrTail);
+  const tail = words === '' ? '' : `; last stderr: ${words}`;
   return because('Restart', `ended ${how}${tail}`);
 }
 
@@ -147,12 +164,15 @@ function failed(m: Memory, why: Why, terminal: boolean, d: Desired | undefined, 
     ...rest,
     failures,
     streak,
+    unready: (m.unready ?? 0) + 1,
     lastFailure: { ...why, atMs: now, terminal, runHash: d.runHash, generation: d.generation },
   };
   const local = d.manifest.spec.origin.type !== 'remote_mcp';
   if (!local || terminal || mode === 'never' || maxRestarts === 0) return next;
-  if (failures.length < maxRestarts && streak < maxRestarts) return next;
-  const message = `failed ${String(Math.max(failures.length, streak))} times (limit ${String(maxRestarts)} in ${String(windowSeconds)} s): ${why.message}`;
+  const inARow = next.unready ?? 0;
+  if (failures.length < maxRestarts && inARow < maxRestarts) return next;
+  const count = Math.max(failures.length, inARow);
+  const message = `failed ${String(count)} time${count === 1 ? '' : 's'} (limit ${String(maxRestarts)} in ${String(windowSeconds)} s): ${why.message}`;
   return { ...next, quarantine: { ...because('CrashLoop', message), originHash: d.originHash, sinceMs: now } };
 }
 
@@ -172,13 +192,20 @@ function probeFailed(m: Memory, instance: string, why: Why, d: Desired | undefin
   const failures = m.probe.failures + 1;
   const next: Memory = { ...m, probe: { lastAtMs: now, failures, ...why } };
   if (d === undefined || failures < d.manifest.spec.probe.failureThreshold) return next;
+  // No fault of the generation that is wanted now.
+  if (isForerunner(m, instance, d)) return { ...next, failedInstance: instance };
   return failed({ ...next, failedInstance: instance }, why, false, d, now);
+}
+
+/** True of the instance that serves while the one that is wanted now cannot. */
+function isForerunner({ introspected, known }: Memory, instance: string, d: Desired | undefined): boolean {
+  return introspected?.instance === instance && known !== undefined && known.runHash !== d?.runHash;
 }
 
 function forgetOldFailures(m: Memory, d: Desired, now: number): Memory {
   const stable = m.readySinceMs !== undefined && now - m.readySinceMs >= stableAfterMs(d.manifest.spec.restartPolicy);
   if (m.lastFailure === undefined || (m.lastFailure.runHash === d.runHash && !stable)) return m;
-  const { lastFailure: _failure, ...rest } = m;
+  const { lastFailure: _failure, unready: _unready, ...rest } = m;
   return { ...rest, failures: [], streak: 0 };
 }
 
@@ -190,7 +217,7 @@ function release(m: Memory, d: Desired, now: number): Memory {
   const { quarantineSeconds } = d.manifest.spec.restartPolicy;
   const expired = quarantineSeconds !== undefined && now - handled.quarantine.sinceMs >= quarantineSeconds * 1000;
   if (handled === m && handled.quarantine.originHash === d.originHash && !expired) return m;
-  const { quarantine: _quarantine, lastFailure: _failure, ...rest } = handled;
+  const { quarantine: _quarantine, lastFailure: _failure, unready: _unready, ...rest } = handled;
   return { ...rest, failures: [], streak: 0 };
 }
 

@@ -1,7 +1,7 @@
 import { idleAtMs, sleeps } from './activation.ts';
 import { crashDelayMs, spread, TERMINAL_RETRY_MS } from './back-off.ts';
 import { reportedDrift } from './drift.ts';
-import type { Action, Desired, Memory, ObservedInstance, Plan, Why } from './ports.ts';
+import type { Action, Desired, Memory, ObservedInstance, Plan, Upkeep, Why } from './ports.ts';
 import { forbids, inTheWay, overlaps, rolledBack, servingInstance } from './rollout.ts';
 import { because } from './reasons.ts';
 
@@ -37,13 +37,11 @@ export function plan(d: Desired | undefined, observed: readonly ObservedInstance
   const drift = reportedDrift(d, observed, m);
   const kept = overlaps(d) || drift !== undefined ? servingInstance(observed, m) : undefined;
   const there = inTheWay(d, observed);
-  const stops = stopAll(
-    there.filter((i) => i !== kept),
-    replaceWhy(there, d, m),
-    now,
-  );
+  const doomed = there.filter((i) => i !== kept);
+  const stops = stopAll(doomed, replaceWhy(doomed, d, m), now);
   if (stops.kind === 'wait') return stops;
   const hold = drift ?? holdBack(d, kept, m, now);
+  if (hold?.kind === 'halt' && kept !== undefined) return orElse(stops, { ...hold, upkeep: upkeep(d, kept, m) });
   if (hold !== undefined) return orElse(stops, hold);
   if (sleeps(d, m)) return orElse(stops, { kind: 'noop', why: because('Idle', 'it sleeps until somebody calls it') });
   const why = startWhy(there, m);
@@ -68,18 +66,21 @@ function tend(
   const { ref } = current;
   if (m.introspected?.instance !== ref.id)
     return act({ kind: 'introspect', ref, why: because('Introspecting', 'reading its tools, resources and prompts') });
-  const rested = m.introspected.atMs + LIST_REST_MS;
-  if (m.introspectWanted && now >= rested)
-    return act({ kind: 'introspect', ref, why: because('ListChanged', 'its lists are read anew') });
+  const next = upkeep(d, current, m);
+  if (now >= next.atMs) return act(next.action);
   const idleAt = idleAtMs(d, current, m) ?? Infinity;
   if (now >= idleAt) return act({ kind: 'stop', ref, why: because('Idle', 'nobody has called it for a while') });
-  const due = probeAtMs(d, m, m.introspected.atMs);
-  if (now >= due) return act({ kind: 'probe', ref, why: because('Probing', 'its health is checked') });
-  return {
-    kind: 'noop',
-    why: because('Serving', 'as desired'),
-    untilMs: Math.min(due, idleAt, m.introspectWanted ? rested : Infinity),
-  };
+  return { kind: 'noop', why: because('Serving', 'as desired'), untilMs: Math.min(next.atMs, idleAt) };
+}
+
+/** What is done next for an instance that serves, be it the desired one or the one before. */
+function upkeep(d: Desired, { ref }: ObservedInstance, m: Memory): Upkeep {
+  const readAtMs = m.introspected?.atMs ?? 0;
+  const probeAt = probeAtMs(d, m, readAtMs);
+  const rereadAt = m.introspectWanted ? readAtMs + LIST_REST_MS : Infinity;
+  return rereadAt <= probeAt
+    ? { atMs: rereadAt, action: { kind: 'introspect', ref, why: because('ListChanged', 'its lists are read anew') } }
+    : { atMs: probeAt, action: { kind: 'probe', ref, why: because('Probing', 'its health is checked') } };
 }
 
 function probeAtMs({ identity, manifest }: Desired, { probe }: Memory, introspectedAtMs: number): number {
@@ -100,7 +101,8 @@ function holdBack(d: Desired, kept: ObservedInstance | undefined, m: Memory, now
 function obstacle(d: Desired, m: Memory, now: number): Plan | undefined {
   if (d.blocked !== undefined) return { kind: 'halt', why: d.blocked };
   const held = afterFailure(d, m, now);
-  if (held !== undefined || d.awaits === undefined) return held;
+  // One that sleeps is left alone, like one that runs: only its start waits.
+  if (held !== undefined || d.awaits === undefined || sleeps(d, m)) return held;
   return { kind: 'wait', untilMs: now + LOOK_MS, why: d.awaits };
 }
 
@@ -142,8 +144,8 @@ function startWhy(observed: readonly ObservedInstance[], m: Memory): Why {
 function replaceWhy(observed: readonly ObservedInstance[], d: Desired, m: Memory): Why {
   const live = observed.filter(isLive);
   if (live.length === 0) return because('Superseded', 'forgetting an ended instance');
-  if (m.lastFailure !== undefined && live.every(({ ref }) => ref.id === m.failedInstance))
-    return because('Restart', m.lastFailure.message);
+  if (live.every(({ ref }) => ref.id === m.failedInstance))
+    return because('Restart', m.probe.message ?? m.lastFailure?.message ?? 'it failed');
   return because('NewGeneration', `generation ${String(d.generation)} runs something else`);
 }
 

@@ -20,16 +20,17 @@ export interface StatusInputs {
 export function deriveStatus(inputs: StatusInputs): ServiceStatus {
   const { desired: d, observed, memory: m, plan, previous, now } = inputs;
   // A suspended service is left as it is: what runs is what serves, whatever the manifest says meanwhile.
-  const current = observed.find(
-    (i) => i.phase === 'running' && (i.ref.runHash === d.runHash || d.manifest.spec.suspend),
-  );
-  const shown = current ?? servingInstance(observed, m);
+  const serving = servingInstance(observed, m);
+  const { suspend } = d.manifest.spec;
+  const wantedOne = observed.find((i) => i.phase === 'running' && (i.ref.runHash === d.runHash || suspend));
+  const current = suspend ? (serving ?? wantedOne) : wantedOne;
+  const shown = current ?? serving;
   const ready = readiness(inputs, current);
   const isSettled = (p: Plan) =>
     p.kind === 'noop' || p.kind === 'halt' || (ready.status === 'True' && p.kind === 'act' && !changes(p));
   const settled = isSettled(plan) && isSettled(inputs.next ?? plan);
   const observedGeneration = settled ? d.generation : (previous?.observedGeneration ?? 0);
-  const sync = syncOf(d, plan, observed);
+  const sync = syncOf(d, plan, observed, serving);
   const wanted: Wanted[] = [
     { type: 'Ready', ...ready },
     {
@@ -126,8 +127,15 @@ function healthy(m: Memory, ready: Omit<Wanted, 'type'>): Omit<Wanted, 'type'> {
   };
 }
 
-function syncOf(d: Desired, plan: Plan, observed: readonly ObservedInstance[]): Sync {
+function syncOf(
+  d: Desired,
+  plan: Plan,
+  observed: readonly ObservedInstance[],
+  serving: ObservedInstance | undefined,
+): Sync {
   if (d.stale !== undefined || d.blocked !== undefined) return 'OutOfSync';
+  // Whatever is waited for: another generation is in force.
+  if (serving !== undefined && serving.ref.runHash !== d.runHash) return 'OutOfSync';
   if (plan.kind === 'halt' && (plan.why.reason === 'RolledBack' || plan.why.reason === 'Drifted')) return 'OutOfSync';
   if (plan.kind === 'act') return changes(plan) && whyOf(plan).reason !== 'Restart' ? 'OutOfSync' : 'Synced';
   const drifted =

@@ -1,5 +1,6 @@
 import type { Controller } from '../controller/controller.ts';
 import { aborted } from '../shared/abort.ts';
+import { oneLine } from '../shared/text.ts';
 import type { ServiceView, WaitFor } from './types.ts';
 
 export interface Verdict {
@@ -9,7 +10,7 @@ export interface Verdict {
 
 /**
  * Whether the wait is over for a service as it is now; undefined = go on. Never satisfied by an older generation,
- * and over at once when it is Stalled (reconcile-behaviour §1, wait).
+ * and over at once when it is Stalled, or when what was saved is refused and an older version serves on (reconcile-behaviour §1, wait).
  */
 export function judge(view: ServiceView | undefined, what: WaitFor, generation: number): Verdict | undefined {
   if (view === undefined)
@@ -23,6 +24,8 @@ export function judge(view: ServiceView | undefined, what: WaitFor, generation: 
   switch (what.kind) {
     case 'ready': {
       const ready = find('Ready');
+      const broken = refusal(view);
+      if (broken !== undefined) return broken;
       if (ready?.status === 'True') return { met: true, why: ready.message };
       if (stuck !== undefined) return stuck;
       return view.plan.kind === 'noop' && ready?.status === 'False'
@@ -39,9 +42,17 @@ export function judge(view: ServiceView | undefined, what: WaitFor, generation: 
       const condition = find(what.type);
       if ((condition?.status ?? 'False').toLowerCase() === what.status.toLowerCase())
         return { met: true, why: condition?.message ?? `${what.type} does not hold` };
-      return stuck;
+      return what.type.toLowerCase() === 'synced' ? (stuck ?? refusal(view)) : stuck;
     }
   }
+}
+
+/** What was saved is wrong: its first error. Diagnostics are those of the last scan, conditions may be a step behind. */
+function refusal({ diagnostics }: ServiceView): Verdict | undefined {
+  const error = diagnostics.find(({ severity }) => severity === 'error');
+  if (error === undefined) return undefined;
+  const { code, file, line, column, message } = error;
+  return { met: false, why: `${code}: ${file}:${String(line)}:${String(column)} ${oneLine(message, 1000)}` };
 }
 
 /** How a service stands that did not get where it was waited for: the condition that was meant, else Ready. */

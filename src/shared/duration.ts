@@ -11,9 +11,10 @@ export function parseDuration(text: string): number | undefined {
   return total;
 }
 
-/** `850ms`, `12s`, `3m`, `5h`, `2d`: the largest unit that fits, rounded down, as kubectl prints ages. */
+/** `0s`, `850ms`, `12s`, `3m`, `5h`, `2d`: the largest unit that fits, rounded down, as kubectl prints ages. */
 export function formatDuration(ms: number): string {
-  if (ms < 1000) return `${String(Math.max(0, Math.floor(ms)))}ms`;
+  if (ms < 1) return '0s';
+  if (ms < 1000) return `${String(Math.floor(ms))}ms`;
   const seconds = Math.floor(ms / 1000);
   if (seconds < 120) return `${String(seconds)}s`;
   const minutes = Math.floor(seconds / 60);

@@ -28,7 +28,7 @@ export const ERRORS = {
     http: 404,
     terminal: true,
     meaning: 'There is no such thing.',
-    todo: 'Look at `clarityctl get` for the names that exist.',
+    todo: 'Correct the name; `clarityctl get` shows the services there are.',
   },
   MethodNotAllowed: {
     http: 405,

@@ -30,7 +30,8 @@ export async function benchSandbox(): Promise<readonly Row[]> {
     'services.d/add.yaml': manifest('add', ''),
     'services.d/harm.yaml': manifest('harm', '{timeoutMs: 500}'),
   });
-  const daemon = await workspace.daemon();
+  // Without circuit breakers: a tool that only fails would soon get no calls at all.
+  const daemon = await workspace.daemon([], { CLARITY_TOOL_CIRCUIT_MIN_CALLS: '100000000' });
   for (const name of ['add', 'harm']) await daemon.ctl('wait', name, '--for=ready');
   const rows = [...(await speed(daemon)), inThread(), ...(await containment(daemon)), await leftovers(daemon)];
   await workspace.dispose();

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { describe, expect, it } from 'vitest';
-import type { InterfaceSnapshot } from '../../src/reconcile/ports.ts';
+import type { InterfaceSnapshot, ServiceStatus } from '../../src/reconcile/ports.ts';
 import type { JsonObject } from '../../src/shared/json.ts';
 import { TEXT } from '../helpers/fake-runtime.ts';
 import { cli } from '../helpers/run-cli.ts';
@@ -16,7 +16,7 @@ interface Posted {
 }
 
 /** A daemon whose gateway answers each POST with `reply`. */
-async function setting(reply: JsonObject | string, spec = '') {
+async function setting(reply: JsonObject | string, spec = '', status: Partial<ServiceStatus> = {}) {
   const posted: Posted[] = [];
   const register = (app: FastifyInstance) => {
     app.post('/mcp/s/:name', (request: FastifyRequest) => {
@@ -27,7 +27,7 @@ async function setting(reply: JsonObject | string, spec = '') {
     });
   };
   const api = await testApi({ gateway: { register } });
-  const view = api.runtime.add(TEXT.replace('spec:\n', `spec:\n${spec}`));
+  const view = api.runtime.add(TEXT.replace('spec:\n', `spec:\n${spec}`), { status });
   const tools = [
     {
       name: 'read__file',
@@ -87,6 +87,27 @@ describe('call', () => {
     expect(stderr).toContain('Unknown tool: nope (JSON-RPC error -32602)');
     expect(posted[0]?.body.params).toEqual({ name: 'nope', arguments: { a: 1 } });
   });
+
+  it.each([
+    ['STOPPED', 'True', 'Idle', 'Unknown tool: nope'],
+    ['QUARANTINED', 'False', 'CrashLoop', 'service files does not run: CrashLoop: why'],
+    ['RUNNING', 'False', 'RolledBack', 'Unknown tool: nope'],
+  ] as const)(
+    'a refusal of one that is %s, Ready=%s %s says what matters',
+    async (lifecycle, status, reason, words) => {
+      const refusal = { jsonrpc: '2.0', id: 1, error: { code: -32602, message: 'Unknown tool: nope' } };
+      const ready = {
+        type: 'Ready',
+        status,
+        reason,
+        message: 'why',
+        lastTransitionTime: '',
+        observedGeneration: 1,
+      } as const;
+      const { on } = await setting(refusal, '', { lifecycle, conditions: [ready] });
+      expect((await on('files', 'nope')).stderr).toContain(words);
+    },
+  );
 
   it.each([
     [['--arg', 'paht=x'], 'there is no argument paht'],

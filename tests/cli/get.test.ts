@@ -45,6 +45,15 @@ broken  local_stdio  OutOfSync  True   Degraded  3         dir@sha256:1  60s  Ma
 `);
   });
 
+  it.each([
+    ['Healthy', 'Idle', 'asleep; 1 tool'],
+    ['Suspended', 'Serving', 'suspended, and runs on as it is'],
+  ] as const)('tells a service that is %s and %s apart from one that runs', async (health, reason, message) => {
+    const { api, on } = await fleet();
+    api.runtime.add(TEXT, { status: { health, conditions: [condition('Ready', 'True', reason, 'why')] } });
+    expect((await on('get', 'files')).stdout).toContain(`  ${message}\n`);
+  });
+
   it('-o wide adds where it comes from', async () => {
     const { on } = await fleet();
     expect((await on('get', '-o', 'wide', 'files')).stdout).toContain('services.d/files.yaml:1');

@@ -16,7 +16,7 @@ const item = (name: string, dependsOn: string[] = []) =>
     observedGeneration: 2,
     originType: 'local_stdio',
     origin: { source: 's', file: 'f.yaml', line: 1 },
-    status: { health: 'Healthy', restarts: 0 },
+    status: { health: 'Healthy', restarts: 0, conditions: [] },
   }) as unknown as ServiceItem;
 
 const tree = (services: ServiceItem[], name?: string, more: Partial<FleetAnswer> = {}) =>
@@ -48,6 +48,13 @@ describe('tree', () => {
     const layers = Array.from({ length: 40 }, (_, n) => [`l${String(n + 1)}`, `r${String(n + 1)}`]);
     const fleet = layers.flatMap((next, n) => [item(`l${String(n)}`, next), item(`r${String(n)}`, next)]);
     expect(tree(fleet, 'l0').split('\n').length).toBeLessThan(200);
+  });
+
+  it('says of what nobody calls now that it sleeps', () => {
+    const base = item('web');
+    const idle = [{ type: 'Ready', status: 'True', reason: 'Idle' }];
+    const asleep = { ...base, status: { ...base.status, conditions: idle } } as unknown as ServiceItem;
+    expect(tree([asleep])).toContain('generation 2  asleep');
   });
 
   it('shows files that hold nothing but errors', () => {

@@ -8,7 +8,7 @@ import { tempFolder } from '../helpers/temp-folder.ts';
 const A = stdioManifest('a', []);
 const TYPO = A.replace('spec:', 'spec:\n  enabeld: true');
 /** A field that does nothing yet: a warning. */
-const SOON = stdioManifest('soon', [], '  activation: { mode: onDemand }\n');
+const SOON = stdioManifest('soon', [], '  session: perClient\n');
 
 function folder(files: Record<string, string | Buffer>): string {
   const root = tempFolder();

@@ -48,7 +48,7 @@ describe('the client', () => {
     await client.removePolicy('strict');
     await client.remove('files', { force: true });
     const routes = api.routes.entries
-      .filter(({ method, url }) => method !== 'HEAD' && !['/', '/status', '/healthz'].includes(url))
+      .filter(({ method, url }) => method !== 'HEAD' && !['/', '/status', '/healthz', '/metrics'].includes(url))
       .map(
         ({ method, url }) =>
           `${method} ${url.replace(':id', 'files').replace(':name', 'strict').replace(':generation', '1')}`,

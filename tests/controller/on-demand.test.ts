@@ -30,6 +30,17 @@ describe('a service on demand', () => {
     expect(rig.driver.calls.filter((call) => call === 'ping a').length).toBeLessThan(4);
   });
 
+  it('that ran all the time before can be woken once it sleeps', async () => {
+    const rig = await ControllerRig.start({ a: service('a') });
+    await rig.run(1000);
+    rig.source.set({ a: service('a', ASLEEP) });
+    await rig.run(90_000);
+    expect(rig.driver.observe('a')).toEqual([]);
+    const channel = wake(rig);
+    await rig.run(1000);
+    expect((await channel).ref.identity).toBe('a');
+  });
+
   it('is woken by one start, however many ask', async () => {
     const rig = await asleep();
     const channels = Promise.all(Array.from({ length: 20 }, () => wake(rig)));

@@ -81,4 +81,29 @@ describe('pruning', () => {
     expect(known(rig)).toEqual([]);
     expect(rig.driver.calls.filter((call) => call.startsWith('start'))).toHaveLength(NAMES.length);
   });
+
+  it('that waits leaves its services running, also those that a new daemon has to start', async () => {
+    const first = await ControllerRig.start(all);
+    await first.run(1000);
+    first.source.set(none);
+    await first.run(1000);
+    await first.stop();
+    const second = await ControllerRig.start({}, undefined, first.store);
+    await second.run(1000);
+    expect(NAMES.map((name) => second.condition(name))).toEqual(NAMES.map(() => 'True:Serving'));
+    expect(second.condition('a', 'Synced')).toBe('False:PruneBlocked');
+  });
+
+  it('that waits goes on waiting when its source could not be read meanwhile', async () => {
+    const rig = await ControllerRig.start(all);
+    await rig.run(1000);
+    rig.source.set(none);
+    rig.source.over = { complete: false };
+    rig.source.report();
+    rig.source.over = {};
+    rig.source.set({ a: all.a, b: all.b, c: all.c });
+    await rig.run(1000);
+    expect(known(rig)).toEqual(NAMES);
+    expect(rig.condition('d', 'Synced')).toBe('False:PruneBlocked');
+  });
 });

@@ -21,6 +21,18 @@ describe('drift that is only reported', () => {
     expect(rig.condition('a')).toBe('True:Serving');
   });
 
+  it('is seen as well in a generation that restarted nothing', async () => {
+    const rig = await ControllerRig.start({ a: service('a') });
+    await rig.run(1000);
+    rig.source.set({ a: service('a', REPORT) });
+    await rig.run(1000);
+    expect(rig.driver.calls.filter((call) => call === 'start a')).toHaveLength(1);
+    rig.driver.crash('a');
+    await rig.run(60_000);
+    expect(rig.driver.running('a')).toEqual([]);
+    expect(rig.condition('a')).toBe('False:Drifted');
+  });
+
   it('is a changed artifact: what runs goes on, and a new generation takes it in', async () => {
     const rig = await ControllerRig.start({ a: WASM }, ({ artifacts }) => artifacts.set('a', artifactOf('v1')));
     await rig.run(1000);

@@ -42,7 +42,7 @@ describe('files', () => {
 
   const metrics = async () => (await fetch(`${daemon.url}/metrics`)).text();
 
-  it('delete the file: stopped after two scans, and its metrics end', async () => {
+  it('delete the file: stopped after two scans', async () => {
     await callMcp(daemon.mcp, 'b__read_graph');
     const before = await metrics();
     expect(sampleOf(before, 'clarity_service_ready{service="b"}')).toBe(1);

@@ -12,7 +12,10 @@ function rig(answer: () => Promise<JsonObject>) {
   const fleet = new ServedFleet();
   const request = () => answer();
   const tools = [{ name: 'echo', inputSchema: { type: 'object' } }];
-  fleet.serve('notes', snapshotOf({ tools }), {}, { request } as unknown as Upstream);
+  fleet.serve('notes', snapshotOf({ tools }), {}, {
+    ref: { identity: 'notes', runHash: 'r', id: 'i' },
+    request,
+  } as unknown as Upstream);
   const gateway = createGateway({
     view: fleet,
     clock: new FakeClock(),

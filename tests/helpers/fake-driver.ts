@@ -97,7 +97,7 @@ export class FakeDriver implements Driver {
     const { identity, runHash } = desired;
     this.calls.push(`start ${identity}`);
     const pid = ++this.#pid;
-    const ref = { identity, runHash, id: `${identity}#${String(pid)}` };
+    const ref = { identity, runHash, id: `${this.type} ${identity}#${String(pid)}` };
     const cancel = new AbortController();
     const startedAtMs = this.#clock.now();
     const one: Simulated = { ref, desired, listeners: new Set(), startedAtMs, pid, cancel, phase: 'starting' };

@@ -57,6 +57,21 @@ describe('crash loop', () => {
     expect(memory.restarts).toBe(4);
   });
 
+  it('quarantines nothing that gets Ready between its crashes, unless they fall into one window', () => {
+    const desired = desiredOf();
+    let memory: Memory = EMPTY_MEMORY;
+    let now = START;
+    for (let i = 0; i < 20; i++) {
+      const id = `i${String(i)}`;
+      memory = remember(memory, { kind: 'started', instance: id }, desired, now);
+      memory = remember(memory, { kind: 'introspected', instance: id }, desired, now);
+      now += 50_000;
+      const lastExit = { code: 1, signal: null, atMs: now, stderrTail: [] };
+      memory = digest(memory, desired, [instance({ id, phase: 'exited', startedAtMs: now - 50_000, lastExit })], now);
+      expect(memory.quarantine).toBeUndefined();
+    }
+  });
+
   it('caps the delay at 5 minutes', () => {
     const { delays } = crashUntilHalt(desiredOf({ restartPolicy: { maxRestarts: 0 } }), 15);
     expect(Math.max(...delays)).toBeLessThanOrEqual(330_000);

@@ -22,8 +22,8 @@ describe('parseDuration', () => {
 
 describe('formatDuration', () => {
   it.each([
-    [-5, '0ms'],
-    [0.9, '0ms'],
+    [-5, '0s'],
+    [0.9, '0s'],
     [999, '999ms'],
     [1000, '1s'],
     [119_999, '119s'],

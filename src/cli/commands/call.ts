@@ -26,7 +26,7 @@ export const callCommand = defineCommand<Options>({
   group: 'run',
   summary: 'Call a tool of a service and print what it answers',
   details:
-    'TOOL is the server’s own name, the listed one (namespace__tool), or the name of a Clarity function. Values of --arg are typed by the tool’s input schema. Exit 1 where the tool failed.',
+    'TOOL is the server’s own name, the listed one (namespace__tool), or the name of a Clarity function. Values of --arg are typed by the tool’s input schema. A service that sleeps (activation onDemand) is woken. Exit 1 where the tool failed.',
   examples: [
     'clarityctl call files list_directory --arg path=.',
     'clarityctl call mcp1 add --arg a=2 b=3',
@@ -70,12 +70,13 @@ function findTool(tools: readonly ListedTool[], wanted: string): ListedTool | un
 /** The refusal with what the person can do about it: the service does not run, or has no such tool. */
 function explained(
   error: CliError,
-  { name, runtime, status }: ServiceRecord,
+  { name, ready, runtime, status }: ServiceRecord,
   tool: string,
   tools: readonly ListedTool[],
 ): CliError {
   const { exit, message } = error;
-  if (runtime.lifecycle === 'STOPPED' || runtime.lifecycle === 'REGISTERED')
+  // What sleeps (activation onDemand) is Ready: the gateway has woken it for this call.
+  if (ready !== 'True' && runtime.lifecycle !== 'RUNNING')
     return new CliError(exit, `service ${name} does not run: ${serviceMessage(status.conditions)}`, {
       hint: runtime.enabled ? `See clarityctl describe ${name}.` : `Start it with clarityctl start ${name}.`,
       cause: error,

@@ -108,6 +108,7 @@ function specFacts({ manifest }: ServiceRecord): readonly Fact[] {
   const spec = objectOf(manifest.spec);
   const origin = objectOf(spec.origin);
   const restart = objectOf(spec.restartPolicy);
+  const activation = objectOf(spec.activation);
   const command = [origin.command, ...listOf(origin.args)].map(textOf).join(' ');
   return [
     ['Driver', textOf(origin.type)],
@@ -118,6 +119,13 @@ function specFacts({ manifest }: ServiceRecord): readonly Fact[] {
     ['Namespace', textOf(spec.toolNamespace)],
     ['Enabled', `${textOf(spec.enabled)}, autostart ${textOf(spec.autostart)}, suspend ${textOf(spec.suspend)}`],
     ['Restart', `${textOf(restart.mode)}, ${textOf(restart.maxRestarts)} in ${textOf(restart.windowSeconds)}s`],
+    [
+      'Activation',
+      activation.mode === 'onDemand'
+        ? `onDemand, asleep after ${textOf(activation.idleSeconds)}s without a call`
+        : textOf(activation.mode),
+    ],
+    ['Drift', textOf(spec.drift)],
     ['Depends on', listOf(spec.dependsOn).map(textOf).join(', ') || '-'],
     ['Policy', textOf(spec.policyRef)],
   ];

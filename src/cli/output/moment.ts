@@ -4,13 +4,13 @@ import { formatDuration } from '../../shared/duration.ts';
 export function moment(iso: string, nowMs: number): string {
   const ms = Date.parse(iso) - nowMs;
   if (Number.isNaN(ms)) return iso;
-  const seconds = (abs: number) => formatDuration(Math.max(Math.round(abs / 1000), 0) * 1000).replace(/^0ms$/, '0s');
+  const seconds = (abs: number) => formatDuration(Math.max(Math.round(abs / 1000), 0) * 1000);
   return `${toSeconds(iso)} (${ms > 0 ? `in ${seconds(ms)}` : `${seconds(-ms)} ago`})`;
 }
 
 /** How long ago it was, as a cell of a table. */
 export function ageOf(iso: string, nowMs: number): string {
-  return formatDuration(Math.max(0, Math.floor((nowMs - Date.parse(iso)) / 1000)) * 1000).replace(/^0ms$/, '0s');
+  return formatDuration(Math.max(0, Math.floor((nowMs - Date.parse(iso)) / 1000)) * 1000);
 }
 
 /** An ISO time without its fraction of a second. */

@@ -45,13 +45,25 @@ export function serviceMessage(conditions: readonly Condition[]): string {
   return telling.message === '' ? telling.reason : `${telling.reason}: ${telling.message}`;
 }
 
-/** What a service that is well serves; for any other, the sentence that matters. */
-function rowMessage({ status: { conditions, health }, interface: served, sync }: ServiceItem): string {
+/** What a service that is well serves, also where it sleeps until it is called; for any other, the sentence that matters. */
+function rowMessage(item: ServiceItem): string {
+  const {
+    status: { conditions, health },
+    interface: served,
+    sync,
+  } = item;
+  if (health === 'Suspended' && sync === 'Synced' && item.ready === 'True') return 'suspended, and runs on as it is';
   const well = sync === 'Synced' && health === 'Healthy' && !conditions.some(({ type }) => type === 'Reconciling');
   if (!well || served === null) return serviceMessage(conditions);
   const kinds = (['tool', 'resource', 'prompt'] as const).map((kind) => ({ kind, count: served[`${kind}s`] }));
   const shown = kinds.filter(({ kind, count }) => kind === 'tool' || count > 0);
-  return shown.map(({ kind, count }) => `${String(count)} ${kind}${count === 1 ? '' : 's'}`).join(', ');
+  const words = shown.map(({ kind, count }) => `${String(count)} ${kind}${count === 1 ? '' : 's'}`).join(', ');
+  return isAsleep(item) ? `asleep; ${words}` : words;
+}
+
+/** A service with activation onDemand that nobody calls now: Ready, without a process. */
+export function isAsleep({ status: { conditions } }: Pick<ServiceItem, 'status'>): boolean {
+  return conditions.some(({ type, status, reason }) => type === 'Ready' && status === 'True' && reason === 'Idle');
 }
 
 /** `dir@0123abcd`, `main@0123abcd`: what it is of and eight digits, enough to compare by eye. */

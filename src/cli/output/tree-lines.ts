@@ -37,9 +37,9 @@ function partsOf(node: TreeNode, now: number): readonly (string | undefined)[] {
     case 'Service':
       return [`service ${node.name}`, node.sync, node.health];
     case 'Generation': {
-      const { generation, observedGeneration } = node;
+      const { generation, observedGeneration, note } = node;
       const observed = observedGeneration === generation ? '' : `observed ${String(observedGeneration)}`;
-      return [`generation ${String(generation)}`, observed];
+      return [`generation ${String(generation)}`, observed, note];
     }
     case 'Instance': {
       const process = node.pid === undefined ? node.driver : `${node.driver} pid ${String(node.pid)}`;

@@ -4,6 +4,7 @@ import type { InstanceRef, LastExit, Why } from '../../reconcile/ports.ts';
 import { DeadlineError } from '../../shared/abort.ts';
 import { ClarityError, errorMessage } from '../../shared/errors.ts';
 import { RPC, RpcError } from '../../shared/json-rpc.ts';
+import { lastWords } from '../../shared/last-words.ts';
 import { oneLine } from '../../shared/text.ts';
 import type { DriverDeps } from '../deps.ts';
 import { handshake } from '../handshake.ts';
@@ -92,7 +93,7 @@ export class StdioServer {
       byItself === undefined
         ? explain(error, startTimeoutMs)
         : { code: 'StartFailed' as const, text: explainExit(byItself) };
-    const last = this.#tail.lines().slice(-3).join(' | ');
+    const last = lastWords(this.#tail.lines());
     const words = last === '' ? 'it wrote nothing to stderr' : `last stderr: ${last}`;
     const message = this.#deps.redact(oneLine(`${this.#command} ${text}; ${words}`, 600));
     const { stderrTail, ...ended } = this.#lastExit(exit, { reason: code, message });

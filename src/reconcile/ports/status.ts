@@ -8,6 +8,8 @@ export interface Memory {
   readonly failures: readonly number[];
   /** Failures since the last stable run: the exponent of the back-off. */
   readonly streak: number;
+  /** Failures since it was last Ready; absent for none. */
+  readonly unready?: number;
   readonly lastFailure?: Why & {
     readonly atMs: number;
     readonly terminal: boolean;
@@ -29,7 +31,13 @@ export interface Memory {
   /** The annotation value that was acted upon last. */
   readonly handledUnquarantineAt?: string;
   /** The instance whose interface is served. */
-  readonly introspected?: { readonly instance: string; readonly atMs: number; readonly generation?: number };
+  readonly introspected?: {
+    readonly instance: string;
+    readonly atMs: number;
+    /** When it was read first, where that was another time. */
+    readonly firstAtMs?: number;
+    readonly generation?: number;
+  };
   /** The server said list_changed, or somebody asked. */
   readonly introspectWanted: boolean;
   /** What an interface has been read of in the life of this daemon: a service that is started on demand may sleep then. */
@@ -85,12 +93,19 @@ export type Action =
   | { readonly kind: 'introspect'; readonly ref: InstanceRef; readonly why: Why }
   | { readonly kind: 'probe'; readonly ref: InstanceRef; readonly why: Why };
 
+/** The next look at an instance that serves: its health, or its lists. */
+export interface Upkeep {
+  /** Clock time. */
+  readonly atMs: number;
+  readonly action: Action;
+}
+
 export type Plan =
   /** Carried out one after another; a failure ends the list. */
   | { readonly kind: 'act'; readonly actions: readonly Action[] }
   /** Nothing to do before `untilMs`. */
   | { readonly kind: 'wait'; readonly untilMs: number; readonly why: Why }
-  /** A human is needed; looked at again at `untilMs` where set. */
-  | { readonly kind: 'halt'; readonly why: Why; readonly untilMs?: number }
+  /** A human is needed; looked at again at `untilMs` where set. What serves on all the same is looked after. */
+  | { readonly kind: 'halt'; readonly why: Why; readonly untilMs?: number; readonly upkeep?: Upkeep }
   /** As desired; `untilMs` is the next probe. */
   | { readonly kind: 'noop'; readonly why: Why; readonly untilMs?: number };
