@@ -11,6 +11,7 @@ import { Controller } from './controller/controller.ts';
 import { makeDrivers } from './drivers/registry.ts';
 import { createGateway, exposedDefinitions } from './gateway/index.ts';
 import { sweepOrphans } from './process/index.ts';
+import { prepareSchema } from './manifest/index.ts';
 import type { Desired } from './reconcile/ports.ts';
 import { withoutCandidates } from './runtime/candidates.ts';
 import { sampleFleet } from './runtime/fleet-samples.ts';
@@ -86,6 +87,7 @@ export async function startDaemon(
     learn: (value) => redactor.learn(value),
   });
   const parsed = { store: store.parsed, stamp: await parserStamp() };
+  prepareSchema();
   const sources = config.sources.map(
     ({ name, path }) =>
       new DirectorySource({

@@ -1,6 +1,7 @@
 /** The face of the room: everything other rooms may use. */
 export * from './types.ts';
 export { parseManifests, type ManifestFile, type ParsedDocument } from './parse.ts';
+export { prepareSchema } from './validate.ts';
 export { applyDefaults, declaredName } from './defaults.ts';
 export { contentHash, runHash } from './hash.ts';
 export { normalizeNamespace } from './identity.ts';

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type { LastGoodStore, RefreshHint, Snapshot, Source } from '../../reconcile/ports.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { DefaultLimits } from '../../shared/limits.ts';
@@ -109,7 +110,11 @@ export class DirectorySource implements Source {
     if (identity !== undefined) watch.follow(identity);
     this.#onLooked(complete);
     const why = condition === undefined ? {} : { condition };
-    const snapshot = this.#publish({ source: this.name, complete, ...holdings.shown, ...why });
+    const { files, revision } = holdings.shown;
+    // Thousands of files take some ten milliseconds here, and as many where they are absorbed: callers get their turn between.
+    await setImmediate();
+    request.signal.throwIfAborted();
+    const snapshot = this.#publish({ source: this.name, revision, complete, files, ...why });
     return {
       snapshot,
       leadMs: scanMs,
