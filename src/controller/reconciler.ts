@@ -304,7 +304,8 @@ export class Reconciler {
   #schedule(queue: WorkQueue<Identity>, entry: Entry, decided: Plan, heldMs: number, now: number): void {
     const { intervalMs } = entry.row.manifest.spec.reconcile;
     const resync = spread(intervalMs, 0.1, `${entry.row.identity}:${String(now)}`);
-    const wanted = nextLookMs(decided);
+    // The end of an action wakes it: what is due meanwhile could not be done, and would be looked at without a pause.
+    const wanted = entry.action === undefined ? nextLookMs(decided) : undefined;
     const until = heldMs > 0 ? heldMs : wanted === undefined ? resync : Math.max(0, wanted - now);
     queue.cancelDelay(entry.row.identity);
     queue.addAfter(entry.row.identity, Math.min(resync, until));
