@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { deriveStatus } from '../reconcile/status.ts';
 import { digest, remember, type Happening } from '../reconcile/memory.ts';
 import { plan } from '../reconcile/plan.ts';
+import { due, nextLookMs } from '../reconcile/due.ts';
 import { retryDelayMs, spread } from '../reconcile/back-off.ts';
 import { because, type Reason } from '../reconcile/reasons.ts';
 import type {
@@ -30,12 +31,12 @@ import type { Clock } from '../shared/clock.ts';
 import { failureOf } from './action-failure.ts';
 import { ActionRunner } from './action-runner.ts';
 import { makeDesired } from './desired.ts';
-import type { Entry, RunningAction } from './entry.ts';
+import type { Entry } from './entry.ts';
 import { announce } from './announce.ts';
 import { announceInterface } from './announce-interface.ts';
 import { Dependants } from './dependants.ts';
 import type { Fleet } from './fleet.ts';
-import { forbids } from '../reconcile/rollout.ts';
+import { isObsolete } from './obsolete.ts';
 import type { SavedRows } from './saved-rows.ts';
 import type { Serving } from './serving.ts';
 import type { WorkQueue } from './work-queue.ts';
@@ -120,7 +121,7 @@ export class Reconciler {
     const memory = digest(entry.row.memory, desired, observed, now);
     if (memory !== entry.row.memory) entry.row = { ...entry.row, memory };
     const fresh = this.#inOrder(identity, plan(desired, observed, memory, now), now);
-    if (entry.action !== undefined && obsolete(entry.action, desired))
+    if (entry.action !== undefined && isObsolete(entry.action, desired))
       entry.action.abort.abort(new Error('superseded by a newer manifest'));
     const decided = entry.action?.abort.signal.aborted === false ? entry.action.plan : fresh;
     if (desired === undefined && fresh.kind === 'noop' && entry.action === undefined) return this.#forget(entry);
@@ -372,31 +373,4 @@ function sameMembers(a: Desired, b: Desired | undefined): boolean {
 function concernsOthers(status: ServiceStatus | undefined): string {
   const ready = status?.conditions.find(({ type }) => type === 'Ready');
   return `${ready?.status ?? ''} ${status?.lifecycle ?? ''} ${String(status?.observedGeneration)}`;
-}
-
-/** What there is to do now. */
-function due(plan: Plan, now: number): readonly Action[] {
-  if (plan.kind === 'act') return plan.actions;
-  return plan.kind === 'halt' && plan.upkeep !== undefined && now >= plan.upkeep.atMs ? [plan.upkeep.action] : [];
-}
-
-/** Clock time of the next look that the plan asks for. */
-function nextLookMs(plan: Plan): number | undefined {
-  if (plan.kind === 'act') return undefined;
-  if (plan.kind !== 'halt' || plan.upkeep === undefined) return plan.untilMs;
-  return Math.min(plan.upkeep.atMs, plan.untilMs ?? Infinity);
-}
-
-/** An action that works towards something nobody wants any more; stops are always finished. */
-function obsolete(action: RunningAction, desired: Desired | undefined): boolean {
-  if (action.actions.every((a) => a.kind === 'stop')) return false;
-  if (desired === undefined || desired.runHash !== action.runHash) return true;
-  // What only may not start is looked after while it runs.
-  if (
-    desired.blocked !== undefined &&
-    (forbids(desired.blocked) || action.actions.some(({ kind }) => kind === 'start'))
-  )
-    return true;
-  const { enabled, autostart, suspend } = desired.manifest.spec;
-  return !enabled || !autostart || suspend;
 }
