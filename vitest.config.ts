@@ -1,7 +1,7 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
-/** Slow mode runs the same properties with the full numbers (tests/helpers/size.ts). */
-const slow = process.env.CLARITY_TEST_SIZE === 'slow';
+/** The larger sizes run the same properties with the full numbers (tests/helpers/size.ts). */
+const slow = process.env.CLARITY_TEST_SIZE !== undefined;
 
 /** Rooms without state of their own: their files share one set of modules, since loading the compiler anew costs more than most of its tests. */
 const PURE = [
