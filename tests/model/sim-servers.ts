@@ -63,7 +63,7 @@ export class SimServers {
   readonly #behaviours = new Map<string, Behaviour>();
   readonly #servers = new Map<string, Set<SimServer>>();
   #pid = 0;
-  /** Told of failures that nobody asked for: of a start, or an end by itself. */
+  /** Told of failures that nobody asked for: of a start, of an answer, or an end by itself. */
   onFailure: (identity: string) => void = () => undefined;
 
   /** The behaviour of a service, to be changed in place. */
@@ -220,7 +220,11 @@ export class SimServers {
     if (!(await within(clock, isPing ? pingMs : listMs, timeoutMs, signal)))
       throw new RpcError(RPC.timeout, 'no answer', { sent: true });
     if (server.state !== 'running') throw new RpcError(RPC.unavailable, 'the server ended', { sent: true });
-    if (isPing ? pingsFail : listsFail) throw new RpcError(RPC.internalError, 'no');
+    if (isPing ? pingsFail : listsFail) {
+      // A server whose lists cannot be read, or whose probes fail, is no use: that counts like a failed start.
+      this.onFailure(server.ref.identity);
+      throw new RpcError(RPC.internalError, 'no');
+    }
     if (isPing) return {};
     server.listed = tools;
     return { tools: [{ name: `tool_${String(tools)}`, inputSchema: { type: 'object' } }] };

@@ -1,5 +1,5 @@
 import type { Held } from './ledger.ts';
-import { failureLimit, namespaceOf } from './wish.ts';
+import { namespaceOf } from './wish.ts';
 import type { World } from './world.ts';
 
 /** Compares the fleet with what it should be, now that time has passed; every difference in a sentence. */
@@ -106,10 +106,11 @@ class Verdict {
 
   /** What may keep it from running: its failures were counted by the world itself. */
   #excuses(held: Held): string[] {
-    const limit = failureLimit(held.wish);
+    // Whether a quarantine is due is the business of the crash-loop table; here it must go with what heals everything.
+    const mayLoop = held.wish.type !== 'remote_mcp';
     const secret = this.#world.missesSecret(held);
     return [
-      ...(limit !== undefined && held.failures >= limit ? ['CrashLoop'] : []),
+      ...(mayLoop ? ['CrashLoop'] : []),
       ...(held.ends > 0 && held.wish.restarts !== 'always' ? ['Exited'] : []),
       ...(secret ? ['SecretNotFound'] : []),
     ];

@@ -79,12 +79,6 @@ export function originKey({ type, command, secret }: Wish): string {
   return JSON.stringify([type, command, secret]);
 }
 
-/** How many failures the policy lets pass; undefined: as many as there are. */
-export function failureLimit({ restarts, type }: Wish): number | undefined {
-  if (type === 'remote_mcp' || restarts === 'endless' || restarts === 'never') return undefined;
-  return restarts === 'strict' || restarts === 'brief' ? 2 : 5;
-}
-
 const cache = new Map<string, SnapshotDocument>();
 const CACHED = 5000;
 
