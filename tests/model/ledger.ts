@@ -1,6 +1,6 @@
 import type { ServiceRow } from '../../src/reconcile/ports.ts';
 import type { WrittenFile } from './folder.ts';
-import { generationKey, namespaceOf, originKey, type Wish } from './wish.ts';
+import { failureLimit, generationKey, namespaceOf, originKey, type Wish } from './wish.ts';
 
 /** How long the brake counts what vanished. */
 const REMEMBERED_MS = 600_000;
@@ -23,8 +23,10 @@ export interface Held {
   braked: boolean;
   /** Nobody declares it any more and it may go. */
   going: boolean;
-  /** Failures and ends by itself since its origin changed or somebody released it. */
+  /** Failures and ends by itself since its origin changed. To unquarantine what is in no quarantine takes none of them away. */
   failures: number;
+  /** Of the policies since then, what the strictest lets pass: a quarantine belongs to what ran, and outlives its policy. */
+  leastLimit: number;
   /** The same since its generation began. */
   ends: number;
 }
@@ -74,6 +76,7 @@ export class Ledger {
         braked: synced?.reason === 'PruneBlocked',
         going: false,
         failures,
+        leastLimit: Math.min(known?.leastLimit ?? Infinity, failureLimit(wish)),
         ends,
       });
     }
@@ -129,6 +132,7 @@ export class Ledger {
         braked: false,
         going: false,
         failures: 0,
+        leastLimit: failureLimit(first.wish),
         ends: 0,
       });
       return;
@@ -144,8 +148,8 @@ export class Ledger {
       held.ends = 0;
     }
     if (namespaceOf(wish) !== namespaceOf(held.wish)) held.namespaceSinceMs = now;
-    if (originKey(wish) !== originKey(held.wish) || wish.unquarantinedAt !== held.wish.unquarantinedAt)
-      held.failures = 0;
+    if (originKey(wish) !== originKey(held.wish)) release(held);
+    held.leastLimit = Math.min(held.leastLimit, failureLimit(wish));
     held.wish = wish;
   }
 
@@ -171,4 +175,10 @@ export class Ledger {
     if (confirmed) this.#losses = [];
     else if (goes) this.#losses.push(...mayGo.map(() => now));
   }
+}
+
+/** What it has failed before counts no more. */
+function release(held: Held): void {
+  held.failures = 0;
+  held.leastLimit = Infinity;
 }

@@ -217,13 +217,15 @@ export class SimServers {
   ): Promise<JsonObject> {
     const { listMs, listsFail, pingMs, pingsFail, tools } = this.of(server.ref.identity);
     const isPing = method === 'ping';
-    if (!(await within(clock, isPing ? pingMs : listMs, timeoutMs, signal)))
-      throw new RpcError(RPC.timeout, 'no answer', { sent: true });
-    if (server.state !== 'running') throw new RpcError(RPC.unavailable, 'the server ended', { sent: true });
-    if (isPing ? pingsFail : listsFail) {
+    try {
+      if (!(await within(clock, isPing ? pingMs : listMs, timeoutMs, signal)))
+        throw new RpcError(RPC.timeout, 'no answer', { sent: true });
+      if (server.state !== 'running') throw new RpcError(RPC.unavailable, 'the server ended', { sent: true });
+      if (isPing ? pingsFail : listsFail) throw new RpcError(RPC.internalError, 'no');
+    } catch (error) {
       // A server whose lists cannot be read, or whose probes fail, is no use: that counts like a failed start.
       this.onFailure(server.ref.identity);
-      throw new RpcError(RPC.internalError, 'no');
+      throw error;
     }
     if (isPing) return {};
     server.listed = tools;

@@ -106,11 +106,9 @@ class Verdict {
 
   /** What may keep it from running: its failures were counted by the world itself. */
   #excuses(held: Held): string[] {
-    // Whether a quarantine is due is the business of the crash-loop table; here it must go with what heals everything.
-    const mayLoop = held.wish.type !== 'remote_mcp';
     const secret = this.#world.missesSecret(held);
     return [
-      ...(mayLoop ? ['CrashLoop'] : []),
+      ...(Number.isFinite(held.leastLimit) && held.failures >= held.leastLimit ? ['CrashLoop'] : []),
       ...(held.ends > 0 && held.wish.restarts !== 'always' ? ['Exited'] : []),
       ...(secret ? ['SecretNotFound'] : []),
     ];

@@ -79,6 +79,12 @@ export function originKey({ type, command, secret }: Wish): string {
   return JSON.stringify([type, command, secret]);
 }
 
+/** How many failures the policy lets pass; Infinity: as many as there are. */
+export function failureLimit({ restarts, type }: Wish): number {
+  if (type === 'remote_mcp' || restarts === 'endless' || restarts === 'never') return Number.POSITIVE_INFINITY;
+  return restarts === 'strict' || restarts === 'brief' ? 2 : 5;
+}
+
 const cache = new Map<string, SnapshotDocument>();
 const CACHED = 5000;
 
