@@ -1,7 +1,7 @@
 import { grantedAsks } from '../manifest/index.ts';
 import type { HistoryEntry, InterfaceSnapshot, LogLine, Plan, RuntimeEvent } from '../reconcile/ports.ts';
 import type { ServiceView } from '../runtime/types.ts';
-import type { Condition } from '../shared/condition.ts';
+import { findCondition } from '../shared/condition.ts';
 import type { JsonObject } from '../shared/json.ts';
 import type { InterfaceAnswer, ServiceStatusAnswer, SnapshotJson } from '../wire/answers.ts';
 import type { EventItem, HistoryItem, LogItem, ServiceItem, ServiceRecord, ServiceStatusJson } from '../wire/types.ts';
@@ -190,7 +190,7 @@ function progress({ desired, status }: ServiceView) {
   const { source, file, line, revision } = desired.origin;
   return {
     sync: status.sync,
-    ready: condition(status.conditions, 'Ready')?.status ?? 'Unknown',
+    ready: findCondition(status.conditions, 'Ready')?.status ?? 'Unknown',
     generation: desired.generation,
     observedGeneration: status.observedGeneration,
     revision,
@@ -203,7 +203,7 @@ function originalHealth({ status }: ServiceView): string {
   if (status.health === 'Healthy') return 'HEALTHY';
   if (status.health !== 'Degraded') return 'UNKNOWN';
   const reasons = (['Stalled', 'Ready', 'Healthy'] as const).map(
-    (type) => condition(status.conditions, type)?.reason ?? '',
+    (type) => findCondition(status.conditions, type)?.reason ?? '',
   );
   for (const word of ['TIMEOUT', 'UNAUTHORIZED', 'UNREACHABLE'])
     if (reasons.some((reason) => reason.toUpperCase().includes(word))) return word;
@@ -213,13 +213,9 @@ function originalHealth({ status }: ServiceView): string {
 function lastError({ status }: ServiceView): string | undefined {
   if (status.health !== 'Degraded') return undefined;
   // Healthy tells the newest failure; the last exit may be of long ago.
-  const failing = (['Stalled', 'Healthy', 'Ready'] as const).map((type) => condition(status.conditions, type));
+  const failing = (['Stalled', 'Healthy', 'Ready'] as const).map((type) => findCondition(status.conditions, type));
   return failing.find((one) => one !== undefined && one.status !== (one.type === 'Stalled' ? 'False' : 'True'))
     ?.message;
-}
-
-function condition(conditions: readonly Condition[], type: Condition['type']): Condition | undefined {
-  return conditions.find((item) => item.type === type);
 }
 
 function uptimeSeconds({ status }: ServiceView, now: number): number {

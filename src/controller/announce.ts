@@ -1,5 +1,5 @@
 import type { EventSink, Identity, RuntimeEvent, ServiceStatus } from '../reconcile/ports.ts';
-import type { Condition, ConditionType } from '../shared/condition.ts';
+import { findCondition } from '../shared/condition.ts';
 
 type News = Omit<RuntimeEvent, 'seq' | 'at' | 'count'>;
 
@@ -37,8 +37,8 @@ function restartNews(identity: Identity, before: ServiceStatus | undefined, afte
 }
 
 function readyNews(identity: Identity, before: ServiceStatus | undefined, after: ServiceStatus): News | undefined {
-  const is = find(after, 'Ready');
-  const was = find(before, 'Ready');
+  const is = findCondition(after.conditions, 'Ready');
+  const was = findCondition(before?.conditions, 'Ready');
   if (is === undefined || is.status === 'Unknown') return undefined;
   const { reason, message } = is;
   if (is.status === 'True') {
@@ -47,7 +47,8 @@ function readyNews(identity: Identity, before: ServiceStatus | undefined, after:
     return { kind: 'service.started', level: 'info', reason, message: ready, data: { restarts: after.restarts } };
   }
   // Stalled has news of its own.
-  if ((was?.status === 'False' && was.reason === reason) || find(after, 'Stalled') !== undefined) return undefined;
+  if ((was?.status === 'False' && was.reason === reason) || findCondition(after.conditions, 'Stalled') !== undefined)
+    return undefined;
   // An ended instance is forgotten first; why it is down comes with the next status.
   if (reason === 'Superseded') return undefined;
   if (!BY_WISH.has(reason)) return { kind: 'service.not_ready', level: 'warn', reason, message };
@@ -55,16 +56,17 @@ function readyNews(identity: Identity, before: ServiceStatus | undefined, after:
 }
 
 function stalledNews(_identity: Identity, before: ServiceStatus | undefined, after: ServiceStatus): News | undefined {
-  const is = find(after, 'Stalled');
-  if (is === undefined || find(before, 'Stalled')?.reason === is.reason) return undefined;
+  const is = findCondition(after.conditions, 'Stalled');
+  if (is === undefined || findCondition(before?.conditions, 'Stalled')?.reason === is.reason) return undefined;
   const kind = is.reason === 'CrashLoop' ? 'service.quarantined' : 'service.start_failed';
   return { kind, level: 'error', reason: is.reason, message: is.message };
 }
 
 function syncedNews(_identity: Identity, before: ServiceStatus | undefined, after: ServiceStatus): News | undefined {
-  const is = find(after, 'Synced');
+  const is = findCondition(after.conditions, 'Synced');
   const kind = SYNC_KINDS[is?.reason ?? ''];
-  if (is?.status !== 'False' || kind === undefined || find(before, 'Synced')?.reason === is.reason) return undefined;
+  if (is?.status !== 'False' || kind === undefined || findCondition(before?.conditions, 'Synced')?.reason === is.reason)
+    return undefined;
   return { kind, level: 'error', reason: is.reason, message: is.message };
 }
 
@@ -81,8 +83,4 @@ function interfaceNews(_identity: Identity, before: ServiceStatus | undefined, a
     message,
     data: { revision: is.revision },
   };
-}
-
-function find(status: ServiceStatus | undefined, type: ConditionType): Condition | undefined {
-  return status?.conditions.find((condition) => condition.type === type);
 }

@@ -1,5 +1,6 @@
 import type { Identity, Why } from '../reconcile/ports.ts';
 import { because } from '../reconcile/reasons.ts';
+import { findCondition } from '../shared/condition.ts';
 import type { Entry } from './entry.ts';
 
 /** Who waits for whom: a service is started after those that it depends on, and they are stopped after it (manifest.md, dependsOn). */
@@ -37,7 +38,7 @@ export class Dependants {
       if (entry === undefined || entry.deleted)
         return because('DependencyNotReady', `it depends on "${name}", which no source declares`);
       const { status, row } = entry;
-      const ready = status?.conditions.find(({ type }) => type === 'Ready');
+      const ready = findCondition(status?.conditions, 'Ready');
       if (entry.desired !== undefined && ready?.status === 'True' && status?.observedGeneration === row.generation)
         continue;
       const how = ready === undefined || entry.desired === undefined ? 'not looked at yet' : ready.reason;

@@ -12,6 +12,7 @@ import { EMPTY_MEMORY } from '../reconcile/memory.ts';
 import { conflictWhy, documentKey, type Claim, type Merged } from '../reconcile/merge.ts';
 import type { DocumentOrigin, HistoryEntry, Identity, ServiceRow, Snapshot, Why } from '../reconcile/ports.ts';
 import { guardPrune, type PruneInputs } from '../reconcile/prune.ts';
+import { findCondition } from '../shared/condition.ts';
 import type { JsonObject } from '../shared/json.ts';
 import { ClaimIndex } from './claim-index.ts';
 import type { Entry } from './entry.ts';
@@ -256,13 +257,13 @@ export function nextRow(before: ServiceRow, manifest: ServiceManifest, specHash:
 
 /** What the brake kept under an earlier daemon it keeps on. */
 function heldBack({ status }: ServiceRow): { readonly braked?: true } {
-  const synced = status?.conditions.find(({ type }) => type === 'Synced');
+  const synced = findCondition(status?.conditions, 'Synced');
   return synced?.reason === 'PruneBlocked' ? { braked: true } : {};
 }
 
 /** How a generation turned out under an earlier daemon stands: an end of it that comes later is no outcome of the roll-out. */
 function settledBefore({ generation, status }: ServiceRow): Pick<Entry, 'settled'> {
-  const ready = status?.conditions.find(({ type }) => type === 'Ready');
+  const ready = findCondition(status?.conditions, 'Ready');
   return status?.observedGeneration === generation && ready?.status === 'True'
     ? { settled: { generation, good: true } }
     : {};

@@ -28,6 +28,7 @@ import type {
 } from '../reconcile/ports.ts';
 import type { OriginType } from '../manifest/index.ts';
 import type { Clock } from '../shared/clock.ts';
+import { findCondition } from '../shared/condition.ts';
 import { failureOf } from './action-failure.ts';
 import { ActionRunner } from './action-runner.ts';
 import { makeDesired } from './desired.ts';
@@ -325,7 +326,7 @@ export class Reconciler {
   async #settle(entry: Entry): Promise<void> {
     const { identity, generation } = entry.row;
     if (entry.status?.observedGeneration !== generation) return;
-    const ready = entry.status.conditions.find(({ type }) => type === 'Ready');
+    const ready = findCondition(entry.status.conditions, 'Ready');
     // A generation that an earlier daemon settled is on its way again: how it ended is not known yet.
     if (ready?.status === 'Unknown') return;
     const good = ready?.status === 'True';
@@ -371,6 +372,6 @@ function sameMembers(a: Desired, b: Desired | undefined): boolean {
 
 /** What services look at that wait for another. */
 function concernsOthers(status: ServiceStatus | undefined): string {
-  const ready = status?.conditions.find(({ type }) => type === 'Ready');
+  const ready = findCondition(status?.conditions, 'Ready');
   return `${ready?.status ?? ''} ${status?.lifecycle ?? ''} ${String(status?.observedGeneration)}`;
 }

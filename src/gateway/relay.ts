@@ -5,6 +5,12 @@ import type { Call } from './call.ts';
 import type { Circuits } from './circuits/circuits.ts';
 import { neverRan } from './circuits/fault.ts';
 
+/** A service and the instance that answers for it. */
+interface Serving {
+  readonly service: ServedService;
+  readonly upstream: Upstream;
+}
+
 /** Carries requests to the services: results, errors and unknown keys pass as they come. */
 export class Relay {
   readonly #view: GatewayView;
@@ -28,27 +34,34 @@ export class Relay {
    * its circuit is open. What met an instance that was just being replaced, and so never ran, goes to the one that serves now, once.
    */
   async request(identity: Identity, method: string, params: JsonObject, call: Call): Promise<JsonObject> {
-    const service = this.#view.get(identity);
-    const upstream = service?.upstream() ?? (await service?.wake?.(call.signal));
-    if (service === undefined || upstream === undefined)
+    const serving = this.#serving(identity) ?? (await this.#woken(identity, call));
+    if (serving === undefined)
       throw new RpcError(RPC.unavailable, `Service ${identity} is not running`, { sent: false, service: identity });
     try {
-      return await this.#send(service, upstream, method, params, call);
+      return await this.#send(serving, method, params, call);
     } catch (error) {
       if (!neverRan(error) || call.signal.aborted) throw error;
-      const next = await this.#successor(upstream, call);
-      if (next === undefined) throw error;
-      return this.#send(next.service, next.upstream, method, params, call);
+      const next = this.#serving(identity) ?? (await this.#woken(identity, call));
+      if (next === undefined || next.upstream.ref.id === serving.upstream.ref.id) throw error;
+      return this.#send(next, method, params, call);
     }
   }
 
-  async #send(
-    service: ServedService,
-    upstream: Upstream,
-    method: string,
-    params: JsonObject,
-    call: Call,
-  ): Promise<JsonObject> {
+  /** What answers now; on the path of every call. */
+  #serving(identity: Identity): Serving | undefined {
+    const service = this.#view.get(identity);
+    const upstream = service?.upstream();
+    return service === undefined || upstream === undefined ? undefined : { service, upstream };
+  }
+
+  /** What answers once it is awake; undefined where nothing of it sleeps. */
+  async #woken(identity: Identity, { signal }: Call): Promise<Serving | undefined> {
+    const service = this.#view.get(identity);
+    const upstream = await service?.wake?.(signal);
+    return service === undefined || upstream === undefined ? undefined : { service, upstream };
+  }
+
+  async #send({ service, upstream }: Serving, method: string, params: JsonObject, call: Call): Promise<JsonObject> {
     const tool = method === 'tools/call' && typeof params.name === 'string' ? params.name : undefined;
     const passage = this.#circuits.enter(upstream.ref, tool);
     const token = progressToken(params);
@@ -66,17 +79,6 @@ export class Relay {
       this.#circuits.failed(passage, error, call.signal.aborted);
       throw error;
     }
-  }
-
-  /** What has taken the place of an instance that could not be reached; undefined where it still has it, or nobody. */
-  async #successor(
-    { ref }: Upstream,
-    call: Call,
-  ): Promise<{ readonly service: ServedService; readonly upstream: Upstream } | undefined> {
-    const service = this.#view.get(ref.identity);
-    const upstream = service?.upstream() ?? (await service?.wake?.(call.signal));
-    if (service === undefined || upstream === undefined || upstream.ref.id === ref.id) return undefined;
-    return { service, upstream };
   }
 }
 

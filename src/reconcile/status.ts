@@ -1,4 +1,11 @@
-import type { Condition, ConditionType, Health, Lifecycle, Sync } from '../shared/condition.ts';
+import {
+  findCondition,
+  type Condition,
+  type ConditionType,
+  type Health,
+  type Lifecycle,
+  type Sync,
+} from '../shared/condition.ts';
 import type { Desired, InterfaceSnapshot, Memory, ObservedInstance, Plan, ServiceStatus, Why } from './ports.ts';
 import { because } from './reasons.ts';
 import { forbids, overlaps, servingInstance } from './rollout.ts';
@@ -184,7 +191,7 @@ function transition(
   generation: number,
   now: number,
 ): Condition {
-  const before = previous?.conditions.find((c) => c.type === type);
+  const before = findCondition(previous?.conditions, type);
   const lastTransitionTime = before?.status === status ? before.lastTransitionTime : new Date(now).toISOString();
   return { type, status, reason: why.reason, message: why.message, lastTransitionTime, observedGeneration: generation };
 }

@@ -1,5 +1,6 @@
 import type { Controller } from '../controller/controller.ts';
 import { aborted } from '../shared/abort.ts';
+import type { Condition } from '../shared/condition.ts';
 import { oneLine } from '../shared/text.ts';
 import type { ServiceView, WaitFor } from './types.ts';
 
@@ -17,8 +18,7 @@ export function judge(view: ServiceView | undefined, what: WaitFor, generation: 
     return what.kind === 'delete' ? { met: true, why: 'deleted' } : { met: false, why: 'it was deleted' };
   const { status } = view;
   if (what.kind === 'delete' || status.observedGeneration < generation) return undefined;
-  const find = (type: string) =>
-    status.conditions.find((condition) => condition.type.toLowerCase() === type.toLowerCase());
+  const find = (type: string) => findByName(status.conditions, type);
   const stalled = find('Stalled');
   const stuck = stalled === undefined ? undefined : { met: false, why: `${stalled.reason}: ${stalled.message}` };
   switch (what.kind) {
@@ -57,10 +57,14 @@ function refusal({ diagnostics }: ServiceView): Verdict | undefined {
 
 /** How a service stands that did not get where it was waited for: the condition that was meant, else Ready. */
 export function standing({ status }: ServiceView, what: WaitFor): string {
-  const find = (type: string) =>
-    status.conditions.find((condition) => condition.type.toLowerCase() === type.toLowerCase());
+  const find = (type: string) => findByName(status.conditions, type);
   const meant = (what.kind === 'condition' ? find(what.type) : undefined) ?? find('Ready');
   return meant === undefined ? status.lifecycle : `${meant.reason}: ${meant.message}`;
+}
+
+/** As a person writes it. */
+function findByName(conditions: readonly Condition[], type: string): Condition | undefined {
+  return conditions.find((condition) => condition.type.toLowerCase() === type.toLowerCase());
 }
 
 /** Asks `look` after each change of the status until it gives a verdict; rejects when the signal fires. */

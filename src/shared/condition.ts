@@ -21,3 +21,11 @@ export type Sync = 'Synced' | 'OutOfSync' | 'Unknown';
 
 /** The original's lifecycle words (original contract §5), derived from conditions. */
 export type Lifecycle = 'REGISTERED' | 'STARTING' | 'RUNNING' | 'STOPPING' | 'STOPPED' | 'CRASHED' | 'QUARANTINED';
+
+/** The condition of a type; undefined where it is not present, or there are none at all. */
+export function findCondition(
+  conditions: readonly Condition[] | undefined,
+  type: ConditionType,
+): Condition | undefined {
+  return conditions?.find((condition) => condition.type === type);
+}

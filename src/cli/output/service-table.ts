@@ -1,4 +1,4 @@
-import type { Condition } from '../../shared/condition.ts';
+import { findCondition, type Condition } from '../../shared/condition.ts';
 import { formatDuration } from '../../shared/duration.ts';
 import type { ServiceItem } from '../../wire/types.ts';
 import type { Paint } from './paint.ts';
@@ -33,7 +33,7 @@ const wideColumns: readonly Column<ServiceItem>[] = [
 
 /** The one sentence that matters now: what is stuck, then what is not in sync, then what is not ready, else why it is. */
 export function serviceMessage(conditions: readonly Condition[]): string {
-  const of = (type: Condition['type']) => conditions.find((condition) => condition.type === type);
+  const of = (type: Condition['type']) => findCondition(conditions, type);
   const [stalled, synced, ready] = [of('Stalled'), of('Synced'), of('Ready')];
   const telling = [
     stalled?.status === 'True' ? stalled : undefined,

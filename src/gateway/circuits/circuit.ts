@@ -1,7 +1,7 @@
 import type { CircuitSettings } from '../../shared/circuit-settings.ts';
 import { CallWindow } from './call-window.ts';
 
-/** An open circuit lets a trial through after this long (issue "Honest health"). */
+/** An open circuit is half-open after this long: it lets a trial through. */
 export const OPEN_MS = 10_000;
 
 /** What whoever meets a running trial is told to wait. */

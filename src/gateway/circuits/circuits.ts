@@ -17,7 +17,7 @@ export interface Passage {
 }
 
 /**
- * The circuit breakers of all services (issue "Honest health"). A service's counts broken connections, timeouts and -32603; results with isError
+ * The circuit breakers of all services (original contract §5). A service's counts broken connections, timeouts and -32603; results with isError
  * count for their tool alone. They belong to an instance: another one begins with closed circuits.
  */
 export class Circuits {
