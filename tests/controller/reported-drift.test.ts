@@ -55,16 +55,3 @@ describe('drift that is only reported', () => {
     expect(rig.condition('a')).toBe('True:Serving');
   });
 });
-
-it('deletionPolicy Orphan leaves the process of a deleted service, and takes it back with its document', async () => {
-  const rig = await ControllerRig.start({ a: service('a', '  deletionPolicy: Orphan\n') });
-  await rig.run(1000);
-  rig.source.set({ a: undefined });
-  await rig.run(60_000);
-  expect(rig.controller.fleet.entries.has('a')).toBe(false);
-  expect(rig.driver.running('a')).toHaveLength(1);
-  expect(rig.events).toContainEqual(expect.objectContaining({ kind: 'service.orphaned', identity: 'a' }));
-  rig.source.set({ a: service('a') });
-  await rig.run(1000);
-  expect(rig.driver.calls.filter((call) => call === 'start a')).toHaveLength(1);
-});

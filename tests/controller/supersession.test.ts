@@ -130,10 +130,13 @@ describe('deletion', () => {
     expect(rig.driver.running('a')).toHaveLength(1);
   });
 
-  it('of a suspended service leaves its process alone', async () => {
+  it.each([
+    ['of a suspended service', '  suspend: true\n'],
+    ['under deletionPolicy Orphan', '  deletionPolicy: Orphan\n'],
+  ])('%s leaves its process alone, and the document takes it back', async (_when, spec) => {
     const rig = await ControllerRig.start({ a: service('a') });
     await rig.run(1000);
-    rig.source.set({ a: service('a', '  suspend: true\n') });
+    rig.source.set({ a: service('a', spec) });
     await rig.run(1000);
     rig.source.set({ a: undefined });
     await rig.run(60_000);

@@ -13,11 +13,11 @@ import type {
   StatusStore,
 } from '../../src/reconcile/ports.ts';
 import { sampleFleet } from '../../src/runtime/fleet-samples.ts';
-import { ClarityError } from '../../src/shared/errors.ts';
 import { Metrics } from '../../src/telemetry/metrics/metrics.ts';
 import { FakeClock } from './clock.ts';
 import { FakeArtifacts } from './fake-artifacts.ts';
 import { FakeDriver } from './fake-driver.ts';
+import { mapSecrets } from './map-secrets.ts';
 
 type News = Parameters<EventSink['emit']>[0];
 
@@ -129,15 +129,7 @@ export class ControllerRig {
       sources: [this.source],
       drivers: new Map([this.driver, this.wasm, this.remote].map((driver) => [driver.type, driver])),
       artifacts: this.artifacts,
-      secrets: {
-        resolve: (ref) => {
-          const value = this.secrets.get(ref);
-          return value === undefined
-            ? Promise.reject(new ClarityError('SecretNotFound', `${ref} is not set`))
-            : Promise.resolve(value);
-        },
-        resolveHeader: () => Promise.reject(new ClarityError('SecretNotFound', 'none')),
-      },
+      secrets: mapSecrets(this.secrets),
       store,
       events: { emit: (event) => this.events.push(event) },
       logs: { append: () => undefined, tail: () => Promise.resolve([]), follow: () => () => undefined },

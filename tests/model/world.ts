@@ -1,4 +1,3 @@
-import { ClarityError } from '../../src/shared/errors.ts';
 import { RpcError } from '../../src/shared/json-rpc.ts';
 import type { Desired, InstanceRef } from '../../src/reconcile/ports.ts';
 import { Folder } from './folder.ts';
@@ -8,6 +7,7 @@ import { SimClock } from './sim-clock.ts';
 import { SimDaemon, SimDisk, type Witness } from './sim-daemon.ts';
 import { SimServers } from './sim-servers.ts';
 import { runHashOf, type Wish } from './wish.ts';
+import { mapSecrets } from '../helpers/map-secrets.ts';
 
 /** A whole simulated world: what people write, what servers do, what the disk keeps, and the daemon of the moment. */
 export class World {
@@ -58,15 +58,7 @@ export class World {
       source: this.folder,
       disk: this.disk,
       servers: this.servers,
-      secrets: {
-        resolve: (ref) => {
-          const value = this.secrets.get(ref);
-          return value === undefined
-            ? Promise.reject(new ClarityError('SecretNotFound', `${ref} is not set`))
-            : Promise.resolve(value);
-        },
-        resolveHeader: () => Promise.reject(new ClarityError('SecretNotFound', 'none')),
-      },
+      secrets: mapSecrets(this.secrets),
       files: this.sourceFiles,
       witness: this.#witness(),
     });
