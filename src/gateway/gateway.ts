@@ -11,6 +11,8 @@ import { Streams } from './http/streams.ts';
 import { GATEWAY_LIMITS, type GatewayLimits } from './limits.ts';
 import { Relay } from './relay.ts';
 import { ListChanges } from './sessions/list-changes.ts';
+import { LogLevels } from './sessions/log-levels.ts';
+import { LogNotices } from './sessions/log-notices.ts';
 import { SessionRegistry } from './sessions/session-registry.ts';
 import { createToolCaller } from './tool-caller.ts';
 
@@ -59,7 +61,9 @@ export function createGateway(deps: GatewayDeps): Gateway {
   const sessions = new SessionRegistry(clock, limits);
   const streams = new Streams(clock, limits);
   const circuits = new Circuits(view, clock, deps.circuit ?? CIRCUIT_SETTINGS);
-  const relay = new Relay(view, circuits, deps.metrics);
+  const logLevels = new LogLevels(view, sessions, clock);
+  const notices = new LogNotices(view, sessions);
+  const relay = new Relay({ view, circuits, logLevels, metrics: deps.metrics });
   const endpoint: Endpoint = { catalogs, sessions, streams, relay, clock, limits, version, principal, onFault };
   const posts = new Posts(endpoint);
   const forget = view.onChange(({ identity }) => catalogs.invalidate(identity));
@@ -67,6 +71,8 @@ export function createGateway(deps: GatewayDeps): Gateway {
   const close = async () => {
     forget();
     changes.close();
+    logLevels.close();
+    notices.close();
     await posts.close(limits.drainMs);
     circuits.close();
     sessions.close();

@@ -14,6 +14,10 @@ export interface GatewayLimits {
   readonly sessionSpareMs: number;
   /** Calls in flight of one session. */
   readonly callsPerSession: number;
+  /** Requests of servers that one client has not answered yet. */
+  readonly asksPerSession: number;
+  /** A client, and the person before it, has so long to answer one. */
+  readonly askMs: number;
   /** Rows of one list page. */
   readonly pageRows: number;
   /** JSON characters of one list page; a page holds at least one row. */
@@ -39,6 +43,8 @@ export const GATEWAY_LIMITS: GatewayLimits = {
   sessionIdleMs: 60 * 60_000,
   sessionSpareMs: 60_000,
   callsPerSession: 256,
+  asksPerSession: 64,
+  askMs: 10 * 60_000,
   pageRows: 500,
   pageChars: 1024 * 1024,
   streamBytes: 1024 * 1024,

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import type { Unsubscribe } from '../../reconcile/ports.ts';
 import type { Cancel, Clock } from '../../shared/clock.ts';
 import { RPC } from '../../shared/json-rpc.ts';
 import { Refusal } from '../http/refusal.ts';
 import { scopeKey, type Scope } from '../scope.ts';
+import type { AskLimits } from './client-requests.ts';
 import { Session, type SessionTerms } from './session.ts';
 
-export interface SessionLimits {
+export interface SessionLimits extends AskLimits {
   readonly sessions: number;
   readonly sessionsPerPrincipal: number;
   readonly sessionIdleMs: number;
@@ -20,6 +22,7 @@ export class SessionRegistry {
   readonly #clock: Clock;
   readonly #limits: SessionLimits;
   readonly #sessions = new Map<string, Session>();
+  readonly #listeners = new Set<(session: Session) => void>();
   #cancelSweep: Cancel | undefined;
 
   constructor(clock: Clock, limits: SessionLimits) {
@@ -44,7 +47,7 @@ export class SessionRegistry {
       throw new Refusal(429, RPC.overloaded, 'Too many sessions are open', {
         headers: { 'retry-after': String(RETRY_AFTER_SECONDS) },
       });
-    const session = new Session(randomUUID(), terms, this.#clock.now());
+    const session = new Session(randomUUID(), terms, this.#clock, this.#limits);
     this.#sessions.set(session.id, session);
     this.#cancelSweep ??= this.#armSweep();
     return session;
@@ -63,9 +66,16 @@ export class SessionRegistry {
     return session;
   }
 
+  /** Told of every session that has ended. */
+  onEnded(listener: (session: Session) => void): Unsubscribe {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
   end(session: Session): void {
     this.#sessions.delete(session.id);
     session.end();
+    for (const listener of this.#listeners) listener(session);
   }
 
   close(): void {
