@@ -1,7 +1,7 @@
 import { RPC, RpcError, type RpcId } from '../../shared/json-rpc.ts';
-import type { SseStream } from '../http/sse-stream.ts';
 import type { ListName } from '../catalog/lists.ts';
 import type { Scope } from '../scope.ts';
+import type { MessageStreams } from '../streams/message-streams.ts';
 import type { ProtocolVersion } from '../versions.ts';
 
 /** What was agreed at initialize; never changes. */
@@ -14,53 +14,35 @@ export interface SessionTerms {
   readonly announced: ReadonlySet<ListName>;
 }
 
-/** One client's session: its terms, its calls in flight and its standalone stream. */
+/** One client's session: its terms, its calls in flight and its streams. */
 export class Session {
   readonly id: string;
   readonly terms: SessionTerms;
   /** Calls in flight under the client's own ids, which are unique only here. */
   readonly calls = new Map<RpcId, AbortController>();
+  readonly streams: MessageStreams;
   lastUsedMs: number;
-  #stream: SseStream | undefined;
-  /** Notifications for a stream that is not there yet; equal ones are one, so it is as long as there are kinds. */
-  readonly #waiting = new Set<string>();
 
-  constructor(id: string, terms: SessionTerms, nowMs: number) {
+  constructor(id: string, terms: SessionTerms, streams: MessageStreams, nowMs: number) {
     this.id = id;
     this.terms = terms;
+    this.streams = streams;
     this.lastUsedMs = nowMs;
-  }
-
-  get hasStream(): boolean {
-    return this.#stream !== undefined;
   }
 
   /** True while somebody is there: it cannot run out of time. */
   get busy(): boolean {
-    return this.hasStream || this.calls.size > 0;
+    return this.streams.readers > 0 || this.calls.size > 0;
   }
 
-  /** Makes the stream the session's own and sends what waited for it. */
-  attach(stream: SseStream): void {
-    this.#stream = stream;
-    for (const json of this.#waiting) this.notify(json);
-  }
-
-  /** The stream has closed: from now on the session is idle. */
-  detach(nowMs: number): void {
-    this.#stream = undefined;
-    this.lastUsedMs = nowMs;
-  }
-
-  /** Sends a notification on the standalone stream, or keeps it for the next one. */
+  /** Sends a notification on the standing stream; while nobody reads that, equal ones are one. */
   notify(json: string): void {
-    if (this.#stream?.send(json) === true) this.#waiting.delete(json);
-    else this.#waiting.add(json);
+    this.streams.standing.sendOnce(json);
   }
 
-  /** Ends the stream and every call in flight. */
+  /** Ends the streams and every call in flight. */
   end(): void {
-    this.#stream?.end();
+    this.streams.end();
     for (const call of this.calls.values())
       call.abort(new RpcError(RPC.unavailable, 'The session has ended', { sent: true }));
   }
