@@ -1,4 +1,4 @@
-import { createParser } from 'eventsource-parser';
+import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { onTestFinished } from 'vitest';
 import { createGateway, type Gateway, type GatewayLimits } from '../../src/gateway/index.ts';
@@ -85,7 +85,15 @@ export async function eventsOf(response: Response): Promise<any[]> {
 
 /** Hands on each message of such an answer as it comes. */
 export async function readEvents(response: Response, onMessage: (message: any) => void): Promise<void> {
-  const parser = createParser({ onEvent: (event) => onMessage(JSON.parse(event.data)) });
+  await readFrames(response, ({ data }) => {
+    // The event that opens a stream is empty.
+    if (data !== '') onMessage(JSON.parse(data));
+  });
+}
+
+/** Every event of such an answer with its id, as it comes. */
+export async function readFrames(response: Response, onFrame: (frame: EventSourceMessage) => void): Promise<void> {
+  const parser = createParser({ onEvent: onFrame });
   const decoder = new TextDecoder();
   for await (const chunk of response.body!) parser.feed(decoder.decode(chunk, { stream: true }));
 }
