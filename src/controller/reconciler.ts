@@ -32,6 +32,7 @@ import { findCondition } from '../shared/condition.ts';
 import { failureOf } from './action-failure.ts';
 import { ActionRunner } from './action-runner.ts';
 import { makeDesired } from './desired.ts';
+import { endInOrder } from './end-in-order.ts';
 import type { Entry } from './entry.ts';
 import { announce } from './announce.ts';
 import { announceInterface } from './announce-interface.ts';
@@ -143,23 +144,13 @@ export class Reconciler {
     const actions = entries.flatMap(({ action }) => (action === undefined ? [] : [action]));
     for (const { abort } of actions) abort.abort(new Error('the daemon stops'));
     await Promise.all(actions.map(({ done }) => done));
-    await this.#endInOrder(entries);
-  }
-
-  /** Each after those that depend on it; in a circle somebody has to be first. */
-  async #endInOrder(entries: readonly Entry[]): Promise<void> {
-    const ends = new Map<Identity, Promise<unknown>>();
-    const end = (entry: Entry): Promise<unknown> => {
-      const { identity } = entry.row;
-      const known = ends.get(identity);
-      if (known !== undefined) return known;
-      ends.set(identity, Promise.resolve());
-      const before = [...this.#dependants.of(identity)].flatMap((name) => this.#deps.fleet.entries.get(name) ?? []);
-      const ended = Promise.allSettled(before.map(end)).then(() => this.#endInstances(entry));
-      ends.set(identity, ended);
-      return ended;
-    };
-    await Promise.allSettled(entries.map(end));
+    const byName = new Map(entries.map((entry) => [entry.row.identity, entry]));
+    const end = (entry: Entry | undefined) => (entry === undefined ? Promise.resolve() : this.#endInstances(entry));
+    await endInOrder(
+      [...byName.keys()],
+      (name) => this.#dependants.of(name),
+      (name) => end(byName.get(name)),
+    );
   }
 
   /** Asked anew after an await. */
