@@ -1,4 +1,4 @@
-import { oneLine } from '../../shared/text.ts';
+import { firstLine, oneLine } from '../../shared/text.ts';
 import { CliError, EXIT } from '../cli-error.ts';
 import { defineCommand } from '../command.ts';
 import { printData } from '../command-context.ts';
@@ -45,7 +45,7 @@ export const waitCommand = defineCommand<Options>({
     const answer = await client.wait(name, goal, { timeoutMs: options.timeout ?? DEFAULT_TIMEOUT_MS, signal });
     const told = printData(context, answer);
     if (answer.met && !told) context.print(`service/${name} condition met: ${oneLine(answer.why, 2000)}`);
-    if (!answer.met) context.warn(`service/${name} condition not met: ${oneLine(answer.why, 2000)}`);
+    if (!answer.met) context.warn(`service/${name} condition not met: ${oneLine(firstLine(answer.why), 2000)}`);
     return answer.met ? EXIT.ok : EXIT.no;
   },
 });

@@ -118,7 +118,7 @@ export class Circuits {
     if (change === undefined || this.#instances.get(identity) !== circuits) return;
     if (change === 'closed') return this.#tellClosed(identity);
     this.#expireLater(circuits);
-    // Also after each trial that failed: whoever forgot it, for an instance that was to take over say, hears it again.
+    // Also after each trial that failed: its message tells the newest share.
     if (fault !== undefined) this.#view.circuit(identity, circuits.whyOpen(fault));
   }
 
