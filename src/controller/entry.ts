@@ -32,6 +32,8 @@ export interface Entry {
   plan?: Plan;
   status?: ServiceStatus;
   interface?: InterfaceSnapshot;
+  /** What the store was last given of it; absent before the first reading. */
+  keptInterface?: { readonly runHash: string; readonly revision: string };
   /** The generation whose outcome stands in the history, and whether that is a good one. */
   settled?: { readonly generation: number; readonly good: boolean };
   /** Which instance answers calls. */

@@ -35,9 +35,9 @@ import { makeDesired } from './desired.ts';
 import { endInOrder } from './end-in-order.ts';
 import type { Entry } from './entry.ts';
 import { announce } from './announce.ts';
-import { announceInterface } from './announce-interface.ts';
 import { Dependants } from './dependants.ts';
 import type { Fleet } from './fleet.ts';
+import { KeptInterfaces } from './kept-interfaces.ts';
 import { isObsolete } from './obsolete.ts';
 import type { SavedRows } from './saved-rows.ts';
 import type { Serving } from './serving.ts';
@@ -70,11 +70,13 @@ export class Reconciler {
   readonly #deps: ReconcilerDeps;
   readonly #actions: ActionRunner;
   readonly #dependants: Dependants;
+  readonly #interfaces: KeptInterfaces;
   readonly #stop = new AbortController();
 
   constructor(deps: ReconcilerDeps) {
     this.#deps = deps;
     this.#dependants = new Dependants(deps.fleet.entries);
+    this.#interfaces = new KeptInterfaces(deps.store, deps.events);
     this.#actions = new ActionRunner({
       clock: deps.clock,
       logs: deps.logs,
@@ -118,6 +120,7 @@ export class Reconciler {
     this.#dependants.tell(identity, spec.dependsOn);
     const desired = entry.deleted ? undefined : await this.#desire(entry);
     if (this.#isStopping()) return;
+    if (desired !== undefined) this.#interfaces.recall(entry, desired);
     const observed = this.#observe(identity);
     const now = clock.now();
     const memory = digest(entry.row.memory, desired, observed, now);
@@ -264,10 +267,8 @@ export class Reconciler {
         this.#countFailure(failureOf(happening));
         this.happened(identity, happening, desired);
       },
-      interfaceRead: (snapshot: InterfaceSnapshot) => {
-        announceInterface(this.#deps.events, identity, entry.interface, snapshot);
-        entry.interface = snapshot;
-      },
+      interfaceRead: (ref: InstanceRef, snapshot: InterfaceSnapshot) =>
+        this.#interfaces.read(entry, ref.runHash, snapshot),
       stopEnded: (failure: Why | undefined) => {
         this.#countFailure(failure);
         this.#hold(entry, failure);
