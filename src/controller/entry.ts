@@ -15,8 +15,6 @@ export interface Entry {
   row: ServiceRow;
   /** No source declares it any more and the prune guard let it go. */
   deleted: boolean;
-  /** It vanished with too many others: only its return or a person's word ends that, whatever `stale` says meanwhile. */
-  braked?: true;
   /** Two documents claimed it from the first moment: there is no good version to fall back to, and nothing is stored of it. */
   bornContested: boolean;
   /** The file on disk is broken, contested, or gone but kept by the guard. */

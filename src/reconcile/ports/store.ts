@@ -11,6 +11,8 @@ export interface ServiceRow {
   readonly firstSeenMs: number;
   /** Since when it claims its toolNamespace, where that is not since firstSeenMs: the first keeps it. */
   readonly namespaceSinceMs?: number;
+  /** It vanished with too many others: only its return or a person's word ends that, whatever its status says meanwhile, and over restarts. */
+  readonly braked?: true;
   readonly generation: number;
   readonly specHash: string;
   readonly memory: Memory;
