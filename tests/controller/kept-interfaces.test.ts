@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import type { FakeStore} from '../helpers/controller-rig.ts';
+import type { FakeStore } from '../helpers/controller-rig.ts';
 import { ControllerRig, service } from '../helpers/controller-rig.ts';
 
 const ASLEEP = service('a', '  activation: {mode: onDemand, idleSeconds: 60}\n');
