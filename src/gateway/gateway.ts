@@ -1,8 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { CallMetrics, GatewayView, ToolCaller } from '../reconcile/ports.ts';
+import type { CallMetrics, GatewayView, Identity, ToolCaller } from '../reconcile/ports.ts';
 import { CIRCUIT_SETTINGS, type CircuitSettings } from '../shared/circuit-settings.ts';
 import type { Clock } from '../shared/clock.ts';
 import { Catalogs } from './catalog/catalogs.ts';
+import type { CircuitState } from './circuits/circuit.ts';
 import { Circuits } from './circuits/circuits.ts';
 import type { Endpoint } from './http/endpoint.ts';
 import { Posts } from './http/posts.ts';
@@ -40,6 +41,8 @@ export interface GatewayStats {
   readonly streams: number;
   /** Requests that are not answered yet. */
   readonly inFlight: number;
+  /** The circuit of each service that has been called; read while it is iterated. */
+  readonly circuits: Iterable<readonly [service: Identity, state: CircuitState]>;
 }
 
 export interface Gateway {
@@ -90,7 +93,12 @@ export function createGateway(deps: GatewayDeps): Gateway {
       mountRoutes(app, endpoint, posts, sse);
     },
     close,
-    stats: () => ({ sessions: sessions.count, streams: streams.count, inFlight: posts.inFlight }),
+    stats: () => ({
+      sessions: sessions.count,
+      streams: streams.count,
+      inFlight: posts.inFlight,
+      circuits: circuits.states(),
+    }),
     tools: createToolCaller({ catalogs, relay, onFault }),
   };
 }
