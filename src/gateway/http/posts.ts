@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { resolvable, type Resolvable } from '../../shared/resolvable.ts';
+import { stringifyExact } from '../../shared/exact-json.ts';
 import { within } from '../../shared/within.ts';
 import { RPC, RpcError, type RpcRequest } from '../../shared/json-rpc.ts';
 import { CancelledByCaller, type JsonText } from '../call.ts';
@@ -143,7 +144,7 @@ export class Posts {
     session?.calls.set(request.id, call);
     try {
       const notify = (method: string, params: object) => {
-        if (!call.signal.aborted) message(JSON.stringify({ jsonrpc: '2.0', method, params }));
+        if (!call.signal.aborted) message(stringifyExact({ jsonrpc: '2.0', method, params }));
       };
       const { relay, onFault } = this.#endpoint;
       return await dispatch(request, { catalog, relay, signal: call.signal, notify }, onFault);

@@ -118,11 +118,11 @@ export class SseConnections {
   #sessionOf(connection: Connection): Session {
     if (connection.session !== undefined) return connection.session;
     const { principal, streams } = connection;
-    connection.cancelOpening();
     connection.session = this.#endpoint.sessions.open(
       { principal, scope: SCOPE, protocolVersion: '2024-11-05', announced: new Set() },
       streams,
     );
+    connection.cancelOpening();
     return connection.session;
   }
 
