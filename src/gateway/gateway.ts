@@ -55,7 +55,7 @@ export interface Gateway {
   readonly tools: ToolCaller;
 }
 
-/** How long a reader may take for the last bytes when the gateway closes. */
+/** How long the last answers may take to be made, and their readers to take them, when the gateway closes. */
 const CLOSE_GRACE_MS = 1000;
 
 /** The MCP endpoint over everything that the view serves. */
@@ -82,7 +82,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
     notices.close();
     await posts.close(limits.drainMs);
     circuits.close();
-    sse.close();
+    await sse.close(CLOSE_GRACE_MS);
     sessions.close();
     await streams.close(CLOSE_GRACE_MS);
     events.close();

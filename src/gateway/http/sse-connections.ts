@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Cancel } from '../../shared/clock.ts';
 import { RPC, type RpcRequest } from '../../shared/json-rpc.ts';
+import { within } from '../../shared/within.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { Scope } from '../scope.ts';
 import type { Session } from '../sessions/session.ts';
+import type { MessageStream } from '../streams/message-stream.ts';
 import { MessageStreams } from '../streams/message-streams.ts';
 import { parseAccept } from './accept.ts';
 import { parseBody } from './body.ts';
@@ -36,6 +38,8 @@ export class SseConnections {
   readonly #posts: Posts;
   /** By the id that the address carries. The session's own id is told to nobody, so that the doors of /mcp do not open it. */
   readonly #connections = new Map<string, Connection>();
+  /** Calls whose answers are not on their streams yet. */
+  readonly #running = new Set<Promise<void>>();
 
   constructor(endpoint: Endpoint, posts: Posts) {
     this.#endpoint = endpoint;
@@ -72,12 +76,16 @@ export class SseConnections {
     if (batch || incoming === undefined) throw new Refusal(400, RPC.invalidRequest, 'Batches are not served here');
     if (incoming.kind !== 'request') this.#posts.take(incoming, this.#sessionOf(connection));
     else if (incoming.message.method === 'initialize') this.#initialize(connection, incoming.message);
-    else void this.#run(connection, incoming.message, this.#sessionOf(connection), catalogOf(this.#endpoint, SCOPE));
+    else this.#start(connection, incoming.message);
     return reply.code(202).send();
   }
 
-  /** Ends the streams of those that have no session yet; the others end with theirs. */
-  close(): void {
+  /**
+   * Gives the calls that were just ended `graceMs` to say so on their streams, then ends those that have no session yet; the others end
+   * with theirs.
+   */
+  async close(graceMs: number): Promise<void> {
+    if (this.#running.size > 0) await within(this.#endpoint.clock, graceMs, Promise.all(this.#running));
     for (const { session, streams } of this.#connections.values()) if (session === undefined) streams.end();
   }
 
@@ -110,16 +118,22 @@ export class SseConnections {
   #sessionOf(connection: Connection): Session {
     if (connection.session !== undefined) return connection.session;
     const { principal, streams } = connection;
-    connection.cancelOpening();
     connection.session = this.#endpoint.sessions.open(
       { principal, scope: SCOPE, protocolVersion: '2024-11-05', announced: new Set(), capabilities: {} },
       streams,
     );
+    connection.cancelOpening();
     return connection.session;
   }
 
-  async #run({ streams }: Connection, request: RpcRequest, session: Session, catalog: Catalog): Promise<void> {
-    const { standing } = streams;
+  #start(connection: Connection, request: RpcRequest): void {
+    const catalog = catalogOf(this.#endpoint, SCOPE);
+    const run = this.#run(connection.streams.standing, request, this.#sessionOf(connection), catalog);
+    this.#running.add(run);
+    void run.finally(() => this.#running.delete(run));
+  }
+
+  async #run(standing: MessageStream, request: RpcRequest, session: Session, catalog: Catalog): Promise<void> {
     const message = (json: string) => {
       standing.send(json);
       return standing.hasReader;
