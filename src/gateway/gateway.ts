@@ -9,6 +9,7 @@ import { Posts } from './http/posts.ts';
 import { mountRoutes } from './http/routes.ts';
 import { Streams } from './http/streams.ts';
 import { GATEWAY_LIMITS, type GatewayLimits } from './limits.ts';
+import { Recovery } from './recovery/recovery.ts';
 import { Relay } from './relay.ts';
 import { ListChanges } from './sessions/list-changes.ts';
 import { SessionRegistry } from './sessions/session-registry.ts';
@@ -59,7 +60,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
   const sessions = new SessionRegistry(clock, limits);
   const streams = new Streams(clock, limits);
   const circuits = new Circuits(view, clock, deps.circuit ?? CIRCUIT_SETTINGS);
-  const relay = new Relay(view, circuits, deps.metrics);
+  const relay = new Relay(view, circuits, new Recovery(view, clock, limits.recoveryMs), deps.metrics);
   const endpoint: Endpoint = { catalogs, sessions, streams, relay, clock, limits, version, principal, onFault };
   const posts = new Posts(endpoint);
   const forget = view.onChange(({ identity }) => catalogs.invalidate(identity));

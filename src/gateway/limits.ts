@@ -28,6 +28,8 @@ export interface GatewayLimits {
   readonly listChangedMs: number;
   /** Requests in flight have so long to end by themselves when the gateway closes (surfaces.md, SIGTERM). */
   readonly drainMs: number;
+  /** A call that may be repeated waits so long for the instance that takes the place of one that went away. */
+  readonly recoveryMs: number;
 }
 
 export const GATEWAY_LIMITS: GatewayLimits = {
@@ -46,4 +48,5 @@ export const GATEWAY_LIMITS: GatewayLimits = {
   streamAfterMs: 10_000,
   listChangedMs: 200,
   drainMs: 10_000,
+  recoveryMs: 5000,
 };
