@@ -4,6 +4,8 @@ import { complete } from './methods/completion.ts';
 import { listHandler } from './methods/lists.ts';
 import { getPrompt } from './methods/prompts.ts';
 import { readResource } from './methods/resources.ts';
+import { subscribe, unsubscribe } from './methods/subscriptions.ts';
+import { cancelTask, getTask, listTasks, taskResult } from './methods/tasks.ts';
 import { callTool } from './methods/tools.ts';
 
 /**
@@ -20,6 +22,12 @@ const METHODS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['resources/read', readResource],
   ['prompts/get', getPrompt],
   ['completion/complete', complete],
+  ['resources/subscribe', subscribe],
+  ['resources/unsubscribe', unsubscribe],
+  ['tasks/get', getTask],
+  ['tasks/result', taskResult],
+  ['tasks/list', listTasks],
+  ['tasks/cancel', cancelTask],
 ]);
 
 /** In the order of the original's list (original contract §1b), then ours. */

@@ -13,6 +13,8 @@ import { Recovery } from './recovery/recovery.ts';
 import { Relay } from './relay.ts';
 import { ListChanges } from './sessions/list-changes.ts';
 import { SessionRegistry } from './sessions/session-registry.ts';
+import { Subscriptions } from './subscriptions/subscriptions.ts';
+import { Tasks } from './tasks/tasks.ts';
 import { createToolCaller } from './tool-caller.ts';
 
 export interface GatewayDeps {
@@ -61,15 +63,20 @@ export function createGateway(deps: GatewayDeps): Gateway {
   const streams = new Streams(clock, limits);
   const circuits = new Circuits(view, clock, deps.circuit ?? CIRCUIT_SETTINGS);
   const relay = new Relay(view, circuits, new Recovery(view, clock, limits.recoveryMs), deps.metrics);
-  const endpoint: Endpoint = { catalogs, sessions, streams, relay, clock, limits, version, principal, onFault };
+  const subscriptions = new Subscriptions(view, sessions, limits, onFault);
+  const tasks = new Tasks(view, clock, limits);
+  const relaying = { relay, subscriptions, tasks };
+  const endpoint: Endpoint = { catalogs, sessions, streams, ...relaying, clock, limits, version, principal, onFault };
   const posts = new Posts(endpoint);
   const forget = view.onChange(({ identity }) => catalogs.invalidate(identity));
   const changes = new ListChanges(view, sessions, clock, limits.listChangedMs);
   const close = async () => {
     forget();
     changes.close();
+    tasks.close();
     await posts.close(limits.drainMs);
     circuits.close();
+    subscriptions.close();
     sessions.close();
     await streams.close(CLOSE_GRACE_MS);
   };
@@ -80,6 +87,6 @@ export function createGateway(deps: GatewayDeps): Gateway {
     },
     close,
     stats: () => ({ sessions: sessions.count, streams: streams.count, inFlight: posts.inFlight }),
-    tools: createToolCaller({ catalogs, relay, onFault }),
+    tools: createToolCaller({ catalogs, ...relaying, onFault }),
   };
 }

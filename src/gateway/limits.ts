@@ -14,6 +14,18 @@ export interface GatewayLimits {
   readonly sessionSpareMs: number;
   /** Calls in flight of one session. */
   readonly callsPerSession: number;
+  /** Resources that sessions are subscribed to, in all and of one. */
+  readonly subscriptions: number;
+  readonly subscriptionsPerSession: number;
+  /** Tasks of services that are remembered, in all and of one principal. */
+  readonly tasks: number;
+  readonly tasksPerPrincipal: number;
+  /** A task of which nothing was heard for this long, or for its own time to live where that is shorter, is forgotten. */
+  readonly taskIdleMs: number;
+  /** Requests for the results of tasks that wait at one service; they hold none of the places of its calls. */
+  readonly taskWaitsPerService: number;
+  /** One of them waits so long. */
+  readonly taskWaitMs: number;
   /** Rows of one list page. */
   readonly pageRows: number;
   /** JSON characters of one list page; a page holds at least one row. */
@@ -41,6 +53,13 @@ export const GATEWAY_LIMITS: GatewayLimits = {
   sessionIdleMs: 60 * 60_000,
   sessionSpareMs: 60_000,
   callsPerSession: 256,
+  subscriptions: 20_000,
+  subscriptionsPerSession: 1000,
+  tasks: 10_000,
+  tasksPerPrincipal: 1000,
+  taskIdleMs: 24 * 60 * 60_000,
+  taskWaitsPerService: 256,
+  taskWaitMs: 60 * 60_000,
   pageRows: 500,
   pageChars: 1024 * 1024,
   streamBytes: 1024 * 1024,

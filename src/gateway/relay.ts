@@ -49,7 +49,7 @@ export class Relay {
       } catch (error) {
         const { signal } = call;
         const next = await this.#recovery.next({ service, upstream, method, params, error, times, signal });
-        if (next === undefined) throw error;
+        if (next === undefined || signal.aborted) throw error;
         upstream = next;
         progress?.again();
       }
@@ -78,13 +78,15 @@ export class Relay {
     progress: ProgressRelay | undefined,
   ): Promise<JsonObject> {
     const tool = method === 'tools/call' && typeof params.name === 'string' ? params.name : undefined;
+    const { caller } = call;
     const passage = this.#circuits.enter(upstream.ref, tool);
     try {
       const result = await upstream.request(method, params, {
         signal: call.signal,
-        timeoutMs: service.limits.timeoutMs,
+        timeoutMs: call.timeoutMs ?? service.limits.timeoutMs,
+        ...(call.timeoutMs === undefined ? {} : { maxTotalMs: call.timeoutMs }),
         ...(progress === undefined ? {} : { onProgress: (params) => progress.take(params) }),
-        ...(call.caller === undefined ? {} : { caller: call.caller }),
+        ...(caller === undefined ? {} : { caller: call.tasks.callerFor(caller, service.identity, call.principal) }),
       });
       this.#circuits.answered(passage, result.isError === true);
       return result;

@@ -118,8 +118,10 @@ export class Posts {
       const notify = (method: string, params: object) => {
         if (!call.signal.aborted) answer.message(JSON.stringify({ jsonrpc: '2.0', method, params }));
       };
-      const { relay, onFault } = this.#endpoint;
-      return await dispatch(request, { catalog, relay, signal: call.signal, notify }, onFault);
+      const { relay, subscriptions, tasks, onFault } = this.#endpoint;
+      const principal = this.#endpoint.principal(reply.request);
+      const base = { catalog, relay, subscriptions, tasks, principal, signal: call.signal, notify };
+      return await dispatch(request, session === undefined ? base : { ...base, session }, onFault);
     } finally {
       over = true;
       this.#inFlight.delete(call);

@@ -59,7 +59,7 @@ export class Recovery {
         : undefined;
     if (times > retry.max) return undefined;
     await pause(this.#clock, Math.min(MAX_BACKOFF_MS, retry.backoffMs * 2 ** (times - 1)), signal);
-    return signal.aborted ? undefined : this.#view.get(service.identity)?.upstream();
+    return this.#view.get(service.identity)?.upstream();
   }
 
   /** Another instance that serves by now, or that a sleeping service wakes. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Unsubscribe } from '../../reconcile/ports.ts';
 import type { Cancel, Clock } from '../../shared/clock.ts';
 import { RPC } from '../../shared/json-rpc.ts';
 import { Refusal } from '../http/refusal.ts';
@@ -20,6 +21,7 @@ export class SessionRegistry {
   readonly #clock: Clock;
   readonly #limits: SessionLimits;
   readonly #sessions = new Map<string, Session>();
+  readonly #listeners = new Set<(session: Session) => void>();
   #cancelSweep: Cancel | undefined;
 
   constructor(clock: Clock, limits: SessionLimits) {
@@ -63,9 +65,16 @@ export class SessionRegistry {
     return session;
   }
 
+  /** Told of every session that has ended. */
+  onEnded(listener: (session: Session) => void): Unsubscribe {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
   end(session: Session): void {
     this.#sessions.delete(session.id);
     session.end();
+    for (const listener of this.#listeners) listener(session);
   }
 
   close(): void {
