@@ -26,6 +26,10 @@ export interface GatewayLimits {
   readonly taskWaitsPerService: number;
   /** One of them waits so long. */
   readonly taskWaitMs: number;
+  /** Requests of servers that one client has not answered yet. */
+  readonly asksPerSession: number;
+  /** A client, and the person before it, has so long to answer one. */
+  readonly askMs: number;
   /** Rows of one list page. */
   readonly pageRows: number;
   /** JSON characters of one list page; a page holds at least one row. */
@@ -60,6 +64,8 @@ export const GATEWAY_LIMITS: GatewayLimits = {
   taskIdleMs: 24 * 60 * 60_000,
   taskWaitsPerService: 256,
   taskWaitMs: 60 * 60_000,
+  asksPerSession: 64,
+  askMs: 10 * 60_000,
   pageRows: 500,
   pageChars: 1024 * 1024,
   streamBytes: 1024 * 1024,

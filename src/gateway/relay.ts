@@ -1,10 +1,14 @@
-import type { CallMetrics, GatewayView, Identity, ServedService, Upstream } from '../reconcile/ports.ts';
+import type { Caller, CallMetrics, GatewayView, Identity, ServedService, Upstream } from '../reconcile/ports.ts';
 import { RPC, RpcError } from '../shared/json-rpc.ts';
 import { isJsonObject, type JsonObject } from '../shared/json.ts';
 import type { Call } from './call.ts';
 import type { Circuits } from './circuits/circuits.ts';
+import { presentCaller } from './present-caller.ts';
 import { ProgressRelay } from './recovery/progress-relay.ts';
 import type { Recovery } from './recovery/recovery.ts';
+import { scopeShows } from './scope.ts';
+import type { LogLevels } from './sessions/log-levels.ts';
+import type { Session } from './sessions/session.ts';
 
 /** A service and the instance that answers for it. */
 interface Serving {
@@ -12,18 +16,28 @@ interface Serving {
   readonly upstream: Upstream;
 }
 
+export interface RelayDeps {
+  readonly view: GatewayView;
+  readonly circuits: Circuits;
+  readonly recovery: Recovery;
+  readonly logLevels: LogLevels;
+  readonly metrics: CallMetrics | undefined;
+}
+
 /** Carries requests to the services: results, errors and unknown keys pass as they come. */
 export class Relay {
   readonly #view: GatewayView;
   readonly #circuits: Circuits;
   readonly #recovery: Recovery;
+  readonly logLevels: LogLevels;
   /** Told of every call of a tool. */
   readonly metrics: CallMetrics | undefined;
 
-  constructor(view: GatewayView, circuits: Circuits, recovery: Recovery, metrics?: CallMetrics) {
+  constructor({ view, circuits, recovery, logLevels, metrics }: RelayDeps) {
     this.#view = view;
     this.#circuits = circuits;
     this.#recovery = recovery;
+    this.logLevels = logLevels;
     this.metrics = metrics;
   }
 
@@ -56,6 +70,14 @@ export class Relay {
     }
   }
 
+  /** The roots of a client are others now: the services that it sees may ask for them again (mcp-gateway §4.7). */
+  rootsChanged({ client, terms: { scope } }: Session): void {
+    const { roots } = client.capabilities;
+    if (!isJsonObject(roots) || roots.listChanged !== true) return;
+    for (const service of this.#view.served())
+      if (scopeShows(scope, service.identity)) service.upstream()?.clientChanged?.(client);
+  }
+
   /** What answers now; on the path of every call. */
   #serving(identity: Identity): Serving | undefined {
     const service = this.#view.get(identity);
@@ -86,7 +108,7 @@ export class Relay {
         timeoutMs: call.timeoutMs ?? service.limits.timeoutMs,
         ...(call.timeoutMs === undefined ? {} : { maxTotalMs: call.timeoutMs }),
         ...(progress === undefined ? {} : { onProgress: (params) => progress.take(params) }),
-        ...(caller === undefined ? {} : { caller: call.tasks.callerFor(caller, service.identity, call.principal) }),
+        ...(caller === undefined ? {} : { caller: presented(caller, service, call) }),
       });
       this.#circuits.answered(passage, result.isError === true);
       return result;
@@ -95,4 +117,9 @@ export class Relay {
       throw error;
     }
   }
+}
+
+/** The caller as the service may turn to it. */
+function presented(caller: Caller, service: ServedService, { catalog, principal, tasks }: Call): Caller {
+  return tasks.callerFor(presentCaller(caller, service, catalog.scope), service.identity, principal);
 }

@@ -55,6 +55,7 @@ describe('the protocol version', () => {
       resources: { listChanged: true, subscribe: true },
       prompts: { listChanged: true },
       completions: {},
+      logging: {},
     });
   });
 });

@@ -66,5 +66,6 @@ function capabilitiesOf(services: readonly ServedService[]): JsonObject {
     ...(some('prompts') ? { prompts: { listChanged: true } } : {}),
     ...(some('completions') ? { completions: {} } : {}),
     ...(tasks === undefined ? {} : { tasks }),
+    ...(some('logging') ? { logging: {} } : {}),
   };
 }

@@ -25,9 +25,9 @@ export class PostAnswer {
         : options.clock.after(options.streamAfterMs, () => this.#switch());
   }
 
-  /** A message that belongs to a request of this POST; nothing may follow the result. */
-  message(json: string): void {
-    this.#switch()?.send(json);
+  /** A message that belongs to a request of this POST; nothing may follow the result. False where it was not taken. */
+  message(json: string): boolean {
+    return this.#switch()?.send(json) === true;
   }
 
   /** The responses, in the order of their requests; none where every request was cancelled. */

@@ -2,12 +2,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { resolvable, type Resolvable } from '../../shared/resolvable.ts';
 import { within } from '../../shared/within.ts';
 import { RPC, RpcError, type RpcNotification, type RpcRequest } from '../../shared/json-rpc.ts';
+import type { JsonObject } from '../../shared/json.ts';
 import { CancelledByCaller, type JsonText } from '../call.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { dispatch, errorResponse, resultResponse } from '../dispatch.ts';
 import { announcedLists, initializeResult } from '../methods/initialize.ts';
 import { stringParam } from '../methods/params.ts';
 import type { Scope } from '../scope.ts';
+import { relayedCapabilities } from '../sessions/client-capabilities.ts';
 import type { Session } from '../sessions/session.ts';
 import { BATCH_VERSION, negotiateVersion } from '../versions.ts';
 import { parseAccept } from './accept.ts';
@@ -67,7 +69,8 @@ export class Posts {
     });
     // In their order: a batch may cancel a request that stands in it.
     const running = messages.flatMap(({ kind, message }) => {
-      if (kind === 'notification') take(message, session);
+      if (kind === 'notification') this.#take(message, session);
+      if (kind === 'response') session?.client.answered(message);
       return kind === 'request' ? [this.#run(message, answer, reply, session, catalog)] : [];
     });
     const [only] = running;
@@ -87,6 +90,7 @@ export class Posts {
         scope: catalog.scope,
         protocolVersion,
         announced: announcedLists(catalog),
+        capabilities: relayedCapabilities(opening.params?.capabilities),
       });
       const result = initializeResult(catalog, protocolVersion, version);
       return sendJson(reply.header('mcp-session-id', session.id), resultResponse(opening.id, result));
@@ -94,6 +98,12 @@ export class Posts {
       if (error instanceof RpcError) return sendJson(reply, errorResponse(opening.id, error.toBody()));
       throw error;
     }
+  }
+
+  #take({ method, params }: RpcNotification, session: Session | undefined): void {
+    if (session === undefined) return;
+    if (method === 'notifications/cancelled') cancel(params ?? {}, session);
+    if (method === 'notifications/roots/list_changed') this.#endpoint.relay.rootsChanged(session);
   }
 
   async #run(
@@ -115,13 +125,15 @@ export class Posts {
       });
     session?.calls.set(request.id, call);
     try {
+      const send = (json: string) => !over && !call.signal.aborted && answer.message(json);
       const notify = (method: string, params: object) => {
-        if (!call.signal.aborted) answer.message(JSON.stringify({ jsonrpc: '2.0', method, params }));
+        send(JSON.stringify({ jsonrpc: '2.0', method, params }));
       };
       const { relay, subscriptions, tasks, onFault } = this.#endpoint;
       const principal = this.#endpoint.principal(reply.request);
       const base = { catalog, relay, subscriptions, tasks, principal, signal: call.signal, notify };
-      return await dispatch(request, session === undefined ? base : { ...base, session }, onFault);
+      const made = session === undefined ? base : { ...base, session, caller: session.client.callerOn(send) };
+      return await dispatch(request, made, onFault);
     } finally {
       over = true;
       this.#inFlight.delete(call);
@@ -149,11 +161,9 @@ function refusalOf(request: RpcRequest, session: Session, callsPerSession: numbe
   return new RpcError(RPC.overloaded, 'The session has too many calls in flight', { sent: false });
 }
 
-/** Only a cancellation has an effect here; it may come too late, and then has none (mcp-gateway §4.3). */
-function take(notification: RpcNotification, session: Session | undefined): void {
-  const { requestId, reason } = notification.params ?? {};
-  if (notification.method !== 'notifications/cancelled') return;
+/** It may come too late, and then has no effect (mcp-gateway §4.3). */
+function cancel({ requestId, reason }: JsonObject, session: Session): void {
   if (typeof requestId !== 'string' && typeof requestId !== 'number') return;
   const why = typeof reason === 'string' ? reason : 'Cancelled by the client';
-  session?.calls.get(requestId)?.abort(new CancelledByCaller(why));
+  session.calls.get(requestId)?.abort(new CancelledByCaller(why));
 }

@@ -4,9 +4,10 @@ import type { Cancel, Clock } from '../../shared/clock.ts';
 import { RPC } from '../../shared/json-rpc.ts';
 import { Refusal } from '../http/refusal.ts';
 import { scopeKey, type Scope } from '../scope.ts';
+import type { AskLimits } from './client-requests.ts';
 import { Session, type SessionTerms } from './session.ts';
 
-export interface SessionLimits {
+export interface SessionLimits extends AskLimits {
   readonly sessions: number;
   readonly sessionsPerPrincipal: number;
   readonly sessionIdleMs: number;
@@ -46,7 +47,7 @@ export class SessionRegistry {
       throw new Refusal(429, RPC.overloaded, 'Too many sessions are open', {
         headers: { 'retry-after': String(RETRY_AFTER_SECONDS) },
       });
-    const session = new Session(randomUUID(), terms, this.#clock.now());
+    const session = new Session(randomUUID(), terms, this.#clock, this.#limits);
     this.#sessions.set(session.id, session);
     this.#cancelSweep ??= this.#armSweep();
     return session;

@@ -1,8 +1,12 @@
+import type { Clock } from '../../shared/clock.ts';
+import type { JsonObject } from '../../shared/json.ts';
 import { RPC, RpcError, type RpcId } from '../../shared/json-rpc.ts';
 import type { SseStream } from '../http/sse-stream.ts';
 import type { ListName } from '../catalog/lists.ts';
 import type { Scope } from '../scope.ts';
 import type { ProtocolVersion } from '../versions.ts';
+import type { AskLimits } from './client-requests.ts';
+import { SessionClient } from './session-client.ts';
 
 /** What was agreed at initialize; never changes. */
 export interface SessionTerms {
@@ -12,12 +16,15 @@ export interface SessionTerms {
   readonly protocolVersion: ProtocolVersion;
   /** The lists whose changes were promised to be announced. */
   readonly announced: ReadonlySet<ListName>;
+  /** What of its client is relayed, from relayedCapabilities. */
+  readonly capabilities: JsonObject;
 }
 
-/** One client's session: its terms, its calls in flight and its standalone stream. */
+/** One client's session: its terms, its client, its calls in flight and its standalone stream. */
 export class Session {
   readonly id: string;
   readonly terms: SessionTerms;
+  readonly client: SessionClient;
   /** Calls in flight under the client's own ids, which are unique only here. */
   readonly calls = new Map<RpcId, AbortController>();
   lastUsedMs: number;
@@ -25,10 +32,11 @@ export class Session {
   /** Notifications for a stream that is not there yet; equal ones are one, so it is as long as there are kinds. */
   readonly #waiting = new Set<string>();
 
-  constructor(id: string, terms: SessionTerms, nowMs: number) {
+  constructor(id: string, terms: SessionTerms, clock: Clock, limits: AskLimits) {
     this.id = id;
     this.terms = terms;
-    this.lastUsedMs = nowMs;
+    this.client = new SessionClient(terms.capabilities, (json) => this.#stream?.send(json) === true, clock, limits);
+    this.lastUsedMs = clock.now();
   }
 
   get hasStream(): boolean {
@@ -58,8 +66,9 @@ export class Session {
     else this.#waiting.add(json);
   }
 
-  /** Ends the stream and every call in flight. */
+  /** Ends the stream, every call in flight and whatever the client is asked. */
   end(): void {
+    this.client.end();
     this.#stream?.end();
     for (const call of this.calls.values())
       call.abort(new RpcError(RPC.unavailable, 'The session has ended', { sent: true }));
