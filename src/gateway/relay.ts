@@ -1,9 +1,8 @@
-import type { Caller, CallMetrics, GatewayView, Identity, ServedService, Upstream } from '../reconcile/ports.ts';
+import type { CallMetrics, GatewayView, Identity, ServedService, Upstream } from '../reconcile/ports.ts';
 import { RPC, RpcError } from '../shared/json-rpc.ts';
 import { isJsonObject, type JsonObject } from '../shared/json.ts';
 import type { Call } from './call.ts';
 import type { Circuits } from './circuits/circuits.ts';
-import { presentCaller } from './present-caller.ts';
 import { ProgressRelay } from './recovery/progress-relay.ts';
 import type { Recovery } from './recovery/recovery.ts';
 import { scopeShows } from './scope.ts';
@@ -108,7 +107,7 @@ export class Relay {
         timeoutMs: call.timeoutMs ?? service.limits.timeoutMs,
         ...(call.timeoutMs === undefined ? {} : { maxTotalMs: call.timeoutMs }),
         ...(progress === undefined ? {} : { onProgress: (params) => progress.take(params) }),
-        ...(caller === undefined ? {} : { caller: presented(caller, service, call) }),
+        ...(caller === undefined ? {} : { caller: call.tasks.callerFor(caller, service, call) }),
       });
       this.#circuits.answered(passage, result.isError === true);
       return result;
@@ -117,9 +116,4 @@ export class Relay {
       throw error;
     }
   }
-}
-
-/** The caller as the service may turn to it. */
-function presented(caller: Caller, service: ServedService, { catalog, principal, tasks }: Call): Caller {
-  return tasks.callerFor(presentCaller(caller, service, catalog.scope), service.identity, principal);
 }

@@ -20,7 +20,7 @@ export function subscribable(
   return fakeUpstream(
     identity,
     (method, params) => {
-      said.push(`${id} ${method === 'resources/subscribe' ? '+' : '-'}${String(params.uri)}`);
+      said.push(`${id} ${method === 'resources/subscribe' ? '+' : '-'}${params.uri as string}`);
       return answer();
     },
     id,

@@ -59,6 +59,7 @@ export class SessionClient implements Client {
 
   #takes(method: string, params: JsonObject | undefined): boolean {
     if (method === 'notifications/message') return this.logLevel === undefined || isHeard(params?.level, this.logLevel);
+    if (method === 'notifications/tasks/status') return true;
     return method === 'notifications/elicitation/complete' && visitsUrls(this.capabilities);
   }
 

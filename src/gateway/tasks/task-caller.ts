@@ -2,6 +2,7 @@ import type { Audience, Caller, Client, Identity } from '../../reconcile/ports.t
 import type { JsonObject } from '../../shared/json.ts';
 import { RPC, RpcError } from '../../shared/json-rpc.ts';
 import { relabelled, relatedTask } from './related-task.ts';
+import type { TaskRow } from './task-row.ts';
 import type { TaskTable } from './task-table.ts';
 
 /** The tasks of one service, as seen by one of its callers. */
@@ -9,6 +10,8 @@ interface Between {
   readonly table: TaskTable;
   readonly identity: Identity;
   readonly principal: string;
+  /** Whoever made a task, as the service may turn to it. */
+  readonly makerOf: (row: TaskRow) => Audience | undefined;
   /** Takes a notification of the status of a task to whom it concerns. */
   readonly onStatus: (params: JsonObject) => void;
 }
@@ -18,13 +21,13 @@ interface Between {
  * belongs to a task of another principal goes to whoever made that task: on a shared connection the driver cannot know.
  */
 export function taskCaller(caller: Caller, between: Between): Caller {
-  const { table, identity, principal, onStatus } = between;
+  const { table, identity, principal, makerOf, onStatus } = between;
   const exposed = (id: string) => table.byUpstream(identity, id)?.id;
   const own = (id: string) => table.find(id, principal)?.upstreamId;
   const audienceOf = (params: JsonObject | undefined): Audience | undefined => {
     const id = relatedTask(params);
     const row = id === undefined ? undefined : table.byUpstream(identity, id);
-    return row === undefined || row.principal === principal ? caller : row.client;
+    return row === undefined || row.principal === principal ? caller : makerOf(row);
   };
   const ask = async (to: Audience | undefined, method: string, params: JsonObject | undefined, signal: AbortSignal) => {
     if (to === undefined) throw new RpcError(RPC.unavailable, 'The client that made the task cannot be reached');

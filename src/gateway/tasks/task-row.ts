@@ -1,5 +1,6 @@
 import type { Client, Identity } from '../../reconcile/ports.ts';
 import type { JsonObject } from '../../shared/json.ts';
+import type { Scope } from '../scope.ts';
 
 /** One task of one service, as the gateway knows it. */
 export interface TaskRow {
@@ -12,6 +13,8 @@ export interface TaskRow {
   readonly principal: string;
   /** Whose call made it: its connection has the task, and it hears of the task unasked. Absent where the call had no session. */
   readonly client: Client | undefined;
+  /** In which that call was made. */
+  readonly scope: Scope;
   /** Rises from task to task. */
   readonly number: number;
   /** What the service said of it last, under our id. */

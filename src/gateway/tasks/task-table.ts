@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Client, Identity } from '../../reconcile/ports.ts';
+import type { Identity } from '../../reconcile/ports.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import { RPC, RpcError } from '../../shared/json-rpc.ts';
@@ -12,11 +12,7 @@ export interface TaskTableLimits {
 }
 
 /** Whose call made a task, and where. */
-export interface TaskOrigin {
-  readonly identity: Identity;
-  readonly principal: string;
-  readonly client: Client | undefined;
-}
+export type TaskOrigin = Pick<TaskRow, 'identity' | 'principal' | 'client' | 'scope'>;
 
 /** After its time to live a task stays known for a moment: the service decides when it is gone. */
 const TTL_GRACE_MS = 60_000;
@@ -45,12 +41,15 @@ export class TaskTable {
   }
 
   /** `task` as the service described it. An id that the service gives again is another task from now on. */
-  add({ identity, principal, client }: TaskOrigin, upstreamId: string, task: JsonObject): TaskRow {
+  add(origin: TaskOrigin, upstreamId: string, task: JsonObject): TaskRow {
+    const { identity, principal } = origin;
     const same = this.byUpstream(identity, upstreamId);
     if (same !== undefined) this.delete(same);
     const id = randomUUID();
     const row: TaskRow = {
-      ...{ id, identity, upstreamId, principal, client },
+      ...origin,
+      id,
+      upstreamId,
       number: ++this.#lastNumber,
       task: keptTask(task, id),
       heardAtMs: this.#clock.now(),

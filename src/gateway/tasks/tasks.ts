@@ -1,9 +1,10 @@
-import type { Caller, GatewayView, Identity, Unsubscribe } from '../../reconcile/ports.ts';
+import type { Audience, Caller, GatewayView, Identity, ServedService, Unsubscribe } from '../../reconcile/ports.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { isJsonObject, type JsonObject } from '../../shared/json.ts';
 import { RPC, RpcError } from '../../shared/json-rpc.ts';
 import type { Call } from '../call.ts';
 import { Cursors } from '../catalog/cursor.ts';
+import { presentCaller } from '../present-caller.ts';
 import { scopeShows } from '../scope.ts';
 import { relabelled } from './related-task.ts';
 import { taskCapabilitiesOf, type TaskCapabilities } from './task-capabilities.ts';
@@ -56,10 +57,14 @@ export class Tasks {
   }
 
   /** The result of a call that wished for a task: with the task that came of it under an id of ours; itself where none did. */
-  opened(result: JsonObject, identity: Identity, { principal, caller }: Call): JsonObject {
+  opened(result: JsonObject, identity: Identity, { principal, caller, catalog }: Call): JsonObject {
     const { task } = result;
     if (!isJsonObject(task) || typeof task.taskId !== 'string') return result;
-    const row = this.#table.add({ identity, principal, client: caller?.client }, task.taskId, task);
+    const row = this.#table.add(
+      { identity, principal, client: caller?.client, scope: catalog.scope },
+      task.taskId,
+      task,
+    );
     return this.exposed(row, { ...result, task: { ...task, taskId: row.id } });
   }
 
@@ -117,10 +122,16 @@ export class Tasks {
   }
 
   /** The caller as the service may turn to it. */
-  callerFor(caller: Caller, identity: Identity, principal: string): Caller {
-    if (!this.capabilitiesOf(identity).call) return caller;
-    const onStatus = (params: JsonObject) => this.#tellStatus(identity, params);
-    return taskCaller(caller, { table: this.#table, identity, principal, onStatus });
+  callerFor(caller: Caller, service: ServedService, { principal, catalog }: Call): Caller {
+    const presented = presentCaller(caller, service, catalog.scope);
+    if (!taskCapabilitiesOf(service).call) return presented;
+    return taskCaller(presented, {
+      table: this.#table,
+      identity: service.identity,
+      principal,
+      makerOf: ({ client, scope }) => client && presentCaller({ ...audience(client), client }, service, scope),
+      onStatus: (params) => this.#tellStatus(service.identity, params),
+    });
   }
 
   /** To the client that made the task, and to nobody else. */
@@ -132,11 +143,12 @@ export class Tasks {
 
 /** Who asks after a task: on the connection of the client that made it, where there was one, but on the stream of this request. */
 function callerOf({ client }: TaskRow, { caller }: Call): Caller | undefined {
-  if (client === undefined) return undefined;
-  const heard = caller ?? client;
+  return client && { ...audience(caller ?? client), client };
+}
+
+function audience(of: Audience): Audience {
   return {
-    client,
-    ask: (method, params, signal) => heard.ask(method, params, signal),
-    tell: (method, params) => heard.tell(method, params),
+    ask: (method, params, signal) => of.ask(method, params, signal),
+    tell: (method, params) => of.tell(method, params),
   };
 }
