@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { resolvable, type Resolvable } from '../../shared/resolvable.ts';
 import { within } from '../../shared/within.ts';
+import { stringifyExact } from '../../shared/exact-json.ts';
 import { RPC, RpcError, type RpcNotification, type RpcRequest } from '../../shared/json-rpc.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import { CancelledByCaller, type JsonText } from '../call.ts';
@@ -127,7 +128,7 @@ export class Posts {
     try {
       const send = (json: string) => !over && !call.signal.aborted && answer.message(json);
       const notify = (method: string, params: object) => {
-        send(JSON.stringify({ jsonrpc: '2.0', method, params }));
+        send(stringifyExact({ jsonrpc: '2.0', method, params }));
       };
       const { relay, subscriptions, tasks, onFault } = this.#endpoint;
       const principal = this.#endpoint.principal(reply.request);

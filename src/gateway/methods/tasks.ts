@@ -1,3 +1,4 @@
+import { stringifyExact } from '../../shared/exact-json.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import { RPC, RpcError } from '../../shared/json-rpc.ts';
 import type { Call, Handler } from '../call.ts';
@@ -9,7 +10,7 @@ import { stringParam } from './params.ts';
 /** `tasks/get`. */
 export const getTask: Handler = async (params, call) => {
   const row = taskOf(params, call);
-  return JSON.stringify(call.tasks.described(row, await call.tasks.request(row, 'tasks/get', params, call)));
+  return stringifyExact(call.tasks.described(row, await call.tasks.request(row, 'tasks/get', params, call)));
 };
 
 /** `tasks/result`: comes when the task is over; what its service asks meanwhile comes on this request's stream. */
@@ -18,7 +19,7 @@ export const taskResult: Handler = async (params, call) => {
   const result = call.tasks.exposed(row, await call.tasks.result(row, params, call));
   // Tasks are made of calls of tools only.
   const content = exposeBlocks(result.content, (uri) => call.catalog.resources.exposed(uri, row.identity));
-  return JSON.stringify(content === result.content ? result : { ...result, content });
+  return stringifyExact(content === result.content ? result : { ...result, content });
 };
 
 /** `tasks/cancel`. */
@@ -26,14 +27,14 @@ export const cancelTask: Handler = async (params, call) => {
   const row = taskOf(params, call);
   if (!call.tasks.capabilitiesOf(row.identity).cancel)
     throw new RpcError(RPC.methodNotFound, 'The service of this task cannot cancel tasks');
-  return JSON.stringify(call.tasks.described(row, await call.tasks.request(row, 'tasks/cancel', params, call)));
+  return stringifyExact(call.tasks.described(row, await call.tasks.request(row, 'tasks/cancel', params, call)));
 };
 
 /** `tasks/list`: those of the principal, with the status that their services tell now. */
 export const listTasks: Handler = async ({ cursor }, call) => {
   if (cursor !== undefined && typeof cursor !== 'string')
     throw new RpcError(RPC.invalidParams, 'params.cursor must be a string');
-  return JSON.stringify(await listedTasks(cursor, call));
+  return stringifyExact(await listedTasks(cursor, call));
 };
 
 function taskOf(params: JsonObject, call: Call): TaskRow {

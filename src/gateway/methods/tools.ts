@@ -1,3 +1,4 @@
+import { stringifyExact } from '../../shared/exact-json.ts';
 import { RPC, RpcError } from '../../shared/json-rpc.ts';
 import type { Handler } from '../call.ts';
 import { exposeBlocks } from '../catalog/exposed-blocks.ts';
@@ -17,5 +18,5 @@ export const callTool: Handler = async (params, call) => {
   );
   const result = sent.task === undefined ? answer : tasks.opened(answer, route.identity, call);
   const content = exposeBlocks(result.content, (uri) => call.catalog.resources.exposed(uri, route.identity));
-  return JSON.stringify(content === result.content ? result : { ...result, content });
+  return stringifyExact(content === result.content ? result : { ...result, content });
 };

@@ -1,4 +1,5 @@
 import type { Identity } from '../../reconcile/ports.ts';
+import { stringifyExact } from '../../shared/exact-json.ts';
 import type { Session } from '../sessions/session.ts';
 
 /** Who is subscribed, and under which URI as the session knows it. */
@@ -46,7 +47,7 @@ export class Topic {
       // What waits for a stream must not grow with what the service says: the resource itself has to do.
       const told = subscriber.session.hasStream ? { ...params, uri: exposed } : { uri: subscriber.uri };
       subscriber.session.notify(
-        JSON.stringify({ jsonrpc: '2.0', method: 'notifications/resources/updated', params: told }),
+        stringifyExact({ jsonrpc: '2.0', method: 'notifications/resources/updated', params: told }),
       );
     }
   }
