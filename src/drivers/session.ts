@@ -24,8 +24,8 @@ import type { Represented } from './represented.ts';
 import { ServerRequests } from './server-requests.ts';
 import { Turns } from './turns.ts';
 
-/** Not counted against the service's concurrency: a busy server must still be seen to live. */
-const UNGATED = new Set(['initialize', 'ping']);
+/** Not counted against the service's concurrency: a busy server must still be seen to live, and who waits for a task has nothing done. */
+const UNGATED = new Set(['initialize', 'ping', 'tasks/result']);
 /** Asked to report progress even where the caller does not listen, because it renews the timer (manifest.md, timeoutMs). */
 const LONG_RUNNING = new Set(['tools/call']);
 const NOTIFY_MS = 10_000;

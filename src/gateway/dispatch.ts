@@ -6,6 +6,8 @@ import { listHandler } from './methods/lists.ts';
 import { setLogLevel } from './methods/logging.ts';
 import { getPrompt } from './methods/prompts.ts';
 import { readResource } from './methods/resources.ts';
+import { subscribe, unsubscribe } from './methods/subscriptions.ts';
+import { cancelTask, getTask, listTasks, taskResult } from './methods/tasks.ts';
 import { callTool } from './methods/tools.ts';
 
 /**
@@ -22,6 +24,12 @@ const METHODS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['resources/read', readResource],
   ['prompts/get', getPrompt],
   ['completion/complete', complete],
+  ['resources/subscribe', subscribe],
+  ['resources/unsubscribe', unsubscribe],
+  ['tasks/get', getTask],
+  ['tasks/result', taskResult],
+  ['tasks/list', listTasks],
+  ['tasks/cancel', cancelTask],
   ['logging/setLevel', setLogLevel],
 ]);
 

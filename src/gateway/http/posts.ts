@@ -150,8 +150,9 @@ export class Posts {
       const notify = (method: string, params: object) => {
         send(stringifyExact({ jsonrpc: '2.0', method, params }));
       };
-      const { relay, onFault } = this.#endpoint;
-      const base = { catalog, relay, signal: call.signal, notify };
+      const { relay, subscriptions, tasks, onFault } = this.#endpoint;
+      const principal = this.#endpoint.principal(reply.request);
+      const base = { catalog, relay, subscriptions, tasks, principal, signal: call.signal, notify };
       const made = session === undefined ? base : { ...base, session, caller: session.client.callerOn(send) };
       return await dispatch(request, made, onFault);
     } finally {

@@ -71,7 +71,11 @@ export interface ServedService {
   /** Every list must allow (spec.tools, allowedTools, policy). */
   readonly toolRules: readonly { allow?: readonly string[]; deny?: readonly string[] }[];
   readonly rename: NonNullable<ToolRules['rename']>;
-  readonly limits: { readonly timeoutMs: number };
+  /** `retry`: of a remote service (manifest.md, origin.retry). */
+  readonly limits: {
+    readonly timeoutMs: number;
+    readonly retry?: { readonly max: number; readonly backoffMs: number };
+  };
   /** Undefined while it restarts or sleeps; its interface stays listed. */
   upstream(): Upstream | undefined;
   /**
