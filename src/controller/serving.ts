@@ -120,6 +120,7 @@ export class Serving implements GatewayView {
       toolRules: toolRulesOf(manifest, policy),
       rename: manifest.spec.tools.rename ?? {},
       limits: { timeoutMs: origin.type === 'local_wasm' ? origin.limits.timeoutMs : origin.timeoutMs },
+      session: manifest.spec.session,
       upstream: () => this.#upstream(entry),
       ...(manifest.spec.activation.mode === 'onDemand' && {
         wake: (signal: AbortSignal) => this.#wake(entry, signal),
@@ -182,6 +183,15 @@ function failureOf(plan: Plan | undefined): Why | undefined {
 
 function sameListing(a: ServedService, b: ServedService): boolean {
   const listing = (s: ServedService) =>
-    JSON.stringify([s.namespace, s.displayName, s.serviceId, s.toolRules, s.rename, s.limits, s.wake !== undefined]);
+    JSON.stringify([
+      s.namespace,
+      s.displayName,
+      s.serviceId,
+      s.toolRules,
+      s.rename,
+      s.limits,
+      s.session,
+      s.wake !== undefined,
+    ]);
   return a.interface === b.interface && listing(a) === listing(b);
 }

@@ -16,8 +16,6 @@ const REOPEN_MS = 1000;
 
 export interface ClientConnectionsOptions {
   readonly clock: Clock;
-  /** Each client has its own; otherwise clients of the same capabilities share one. */
-  readonly isEachOwn: boolean;
   readonly open: OpenConnection;
   readonly log: (text: string) => void;
 }
@@ -46,8 +44,9 @@ export class ClientConnections {
     options: RequestOptions & { readonly caller: Caller },
   ): Promise<JsonObject> {
     const { caller } = options;
+    const isOwn = options.session === 'perClient';
     for (;;) {
-      const connection = this.#connectionOf(caller.client) ?? this.#openFor(caller);
+      const connection = this.#connectionOf(caller.client, isOwn) ?? this.#openFor(caller, isOwn);
       await connection.opened(options.signal);
       // Otherwise it has become another client's own meanwhile.
       if (connection.isFor(caller.client))
@@ -74,17 +73,21 @@ export class ClientConnections {
     if (failures[0] !== undefined) throw failures[0].reason;
   }
 
-  #connectionOf(client: Client): ClientConnection | undefined {
-    const fitting = [...this.#open.keys()].filter((connection) => connection.isFor(client));
-    return fitting.find((connection) => connection.isOf(client)) ?? fitting[0];
+  /** One that is its own comes first; `isOwn`: no other will do. */
+  #connectionOf(client: Client, isOwn: boolean): ClientConnection | undefined {
+    const all = [...this.#open.keys()];
+    return (
+      all.find((connection) => connection.isOwnOf(client)) ??
+      (isOwn ? undefined : all.find((connection) => connection.isFor(client)))
+    );
   }
 
   /** Begins to open one; those who come meanwhile wait for the same. Throws RpcError where there are too many that are in use. */
-  #openFor(caller: Caller): ClientConnection {
-    const { clock, isEachOwn, open, log } = this.#options;
+  #openFor(caller: Caller, isOwn: boolean): ClientConnection {
+    const { clock, open, log } = this.#options;
     if (this.#isClosed) throw new RpcError(RPC.unavailable, 'the service was stopped', { sent: false });
     this.#makeRoom();
-    const connection = new ClientConnection(clock, caller, isEachOwn, async (represented, signal) => {
+    const connection = new ClientConnection(clock, caller, isOwn, async (represented, signal) => {
       const opened = await open(represented, signal);
       void opened.session.over.then(() => this.#end(connection, undefined));
       return opened;

@@ -1,12 +1,4 @@
-import type {
-  Activity,
-  Client,
-  InstanceRef,
-  RequestOptions,
-  Unsubscribe,
-  Upstream,
-} from '../reconcile/ports.ts';
-import type { ServiceManifest } from '../manifest/index.ts';
+import type { Activity, Client, InstanceRef, RequestOptions, Unsubscribe, Upstream } from '../reconcile/ports.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { JsonObject } from '../shared/json.ts';
 import { RPC, RpcError } from '../shared/json-rpc.ts';
@@ -22,7 +14,6 @@ import type { InstanceUpstream } from './upstream.ts';
 export interface ConnectionsOptions {
   readonly ref: InstanceRef;
   readonly clock: Clock;
-  readonly mode: ServiceManifest['spec']['session'];
   /** Declares nothing: for our own looking after the server, and for clients that nothing can be asked of. */
   readonly main: Connection;
   readonly open: OpenConnection;
@@ -45,7 +36,7 @@ export class Connections implements InstanceUpstream {
   readonly #listeners = new Set<NotificationListener>();
 
   constructor(options: ConnectionsOptions) {
-    const { ref, main, clock, mode, gate, log } = options;
+    const { ref, main, clock, gate, log } = options;
     this.ref = ref;
     this.server = main.server;
     this.#options = options;
@@ -53,7 +44,6 @@ export class Connections implements InstanceUpstream {
     this.#told = new Told(log);
     this.#ofClients = new ClientConnections({
       clock,
-      isEachOwn: mode === 'perClient',
       log,
       open: (represented, signal) => this.#openFor(represented, signal),
     });
@@ -76,7 +66,7 @@ export class Connections implements InstanceUpstream {
       const { caller } = options;
       const isOfClient = isCall(method) || method.startsWith('tasks/');
       if (!isOfClient) return this.#tell(method, params, options);
-      if (caller !== undefined && this.#needsOwn(caller.client))
+      if (caller !== undefined && needsOwn(caller.client, options.session))
         return this.#ofClients.request(method, params, { ...options, caller });
       return this.#options.main.session.request(method, params, options);
     });
@@ -111,11 +101,6 @@ export class Connections implements InstanceUpstream {
     return result;
   }
 
-  #needsOwn({ capabilities }: Client): boolean {
-    const { mode } = this.#options;
-    return mode === 'perClient' || (mode === 'auto' && Object.keys(capabilities).length > 0);
-  }
-
   async #openFor(represented: Represented, signal: AbortSignal): Promise<Connection> {
     const connection = await this.#options.open(represented, signal);
     this.#follow(connection, () => this.#told.level(connection));
@@ -129,4 +114,10 @@ export class Connections implements InstanceUpstream {
       for (const listener of this.#listeners) listener(method, params);
     });
   }
+}
+
+/** True where calls of the client do not take the main connection, which is everybody's and declares nothing. */
+function needsOwn({ capabilities }: Client, session: RequestOptions['session']): boolean {
+  if (session === 'shared' || session === 'perClient') return session === 'perClient';
+  return Object.keys(capabilities).length > 0;
 }

@@ -71,6 +71,7 @@ export class Relay {
       const result = await upstream.request(method, params, {
         signal: call.signal,
         timeoutMs: service.limits.timeoutMs,
+        ...(service.session === undefined ? {} : { session: service.session }),
         ...(token === undefined ? {} : { onProgress }),
         ...(call.caller === undefined ? {} : { caller: call.caller }),
       });

@@ -27,7 +27,6 @@ const policy = { kind: 'Policy' } as const;
 
 /** Who builds one of these takes its line away. */
 const GAPS: readonly Gap[] = [
-  { ...service, path: 'spec.session', when: isNot('auto'), until: 'the sessions are those of auto' },
   { ...service, path: 'spec.origin.retry.max', when: isNot(0), until: 'nothing is tried again' },
   { ...service, path: 'metadata.serviceType', when: is('agent'), until: 'it is served like any MCP service' },
   { ...service, path: 'metadata.agent', until: 'the descriptor is kept and not used' },

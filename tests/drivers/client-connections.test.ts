@@ -12,7 +12,7 @@ const SAMPLING = { sampling: {} };
 const ROOTS = { roots: {} };
 
 /** Connections that answer with their number; `hang` answers when the test says. */
-function rig(isEachOwn: boolean, failing: () => Error | undefined = () => undefined) {
+function rig(session: 'auto' | 'perClient', failing: () => Error | undefined = () => undefined) {
   const clock = new FakeClock();
   const opened: Represented[] = [];
   const closed: number[] = [];
@@ -37,9 +37,9 @@ function rig(isEachOwn: boolean, failing: () => Error | undefined = () => undefi
     const connection = { session, server: {}, close } as unknown as Connection;
     return signal.aborted ? Promise.reject(new Error('too late')) : Promise.resolve(connection);
   };
-  const connections = new ClientConnections({ clock, isEachOwn, open, log: () => undefined });
+  const connections = new ClientConnections({ clock, open, log: () => undefined });
   const request = async (client: TestClient, method = 'x', params?: { task?: object }) =>
-    (await connections.request(method, params as never, { timeoutMs: 1000, caller: client.caller() })).nth;
+    (await connections.request(method, params as never, { timeoutMs: 1000, caller: client.caller(), session })).nth;
   return { clock, connections, opened, closed, hanging, told, overs, request };
 }
 const settled = () => new Promise((resolve) => setImmediate(resolve));
@@ -48,7 +48,7 @@ const clients = (count: number, capabilities = {}) =>
 
 describe('connections by capabilities', () => {
   it('are shared by clients of equal ones, however many ask at once', async () => {
-    const { request, opened } = rig(false);
+    const { request, opened } = rig('auto');
     const [a, b] = clients(2, SAMPLING);
     const other = new TestClient('other', ROOTS);
     expect(await Promise.all([request(a!), request(b!), request(other), request(a!)])).toEqual([1, 1, 2, 1]);
@@ -56,7 +56,7 @@ describe('connections by capabilities', () => {
   });
 
   it('know their only client, until there is another', async () => {
-    const { request, opened } = rig(false);
+    const { request, opened } = rig('auto');
     const [a, b] = clients(2, SAMPLING);
     await request(a!);
     expect(opened[0]!.sole()?.client).toBe(a);
@@ -65,7 +65,7 @@ describe('connections by capabilities', () => {
   });
 
   it('are one client’s own from when its roots were told', async () => {
-    const { request, opened, connections, told } = rig(false);
+    const { request, opened, connections, told } = rig('auto');
     const [a, b] = clients(2, ROOTS);
     await request(a!);
     opened[0]!.bind(a!);
@@ -78,13 +78,13 @@ describe('connections by capabilities', () => {
 
 describe('connections by client', () => {
   it('are one for each', async () => {
-    const { request } = rig(true);
+    const { request } = rig('perClient');
     const [a, b] = clients(2);
     expect(await Promise.all([request(a!), request(b!), request(a!)])).toEqual([1, 2, 1]);
   });
 
   it('are 32 at most: the longest idle one gives way', async () => {
-    const { request, closed, clock } = rig(true);
+    const { request, closed, clock } = rig('perClient');
     for (const client of clients(32)) {
       clock.advance(1);
       await request(client);
@@ -96,7 +96,7 @@ describe('connections by client', () => {
   });
 
   it('are refused, as never sent, while all 32 are in use', async () => {
-    const { request, hanging } = rig(true);
+    const { request, hanging } = rig('perClient');
     const pending = clients(32).map((client) => request(client, 'hang'));
     await settled();
     const late = new TestClient('late');
@@ -109,7 +109,7 @@ describe('connections by client', () => {
 
 describe('a connection of clients', () => {
   it('ends after five minutes without a call', async () => {
-    const { request, closed, clock, hanging } = rig(true);
+    const { request, closed, clock, hanging } = rig('perClient');
     const client = new TestClient('a');
     await request(client);
     clock.advance(4 * MINUTES);
@@ -128,7 +128,7 @@ describe('a connection of clients', () => {
   });
 
   it('that has made a task stays for as long as the task is kept', async () => {
-    const { request, closed, clock } = rig(true);
+    const { request, closed, clock } = rig('perClient');
     await request(new TestClient('a'), 'x', { task: {} });
     clock.advance(64 * MINUTES);
     expect(closed).toEqual([]);
@@ -138,7 +138,7 @@ describe('a connection of clients', () => {
   });
 
   it('that breaks is replaced with the next call', async () => {
-    const { request, overs, closed } = rig(true);
+    const { request, overs, closed } = rig('perClient');
     const client = new TestClient('a');
     await request(client);
     overs[0]!();
@@ -149,9 +149,13 @@ describe('a connection of clients', () => {
 
   it('that cannot be opened says why, and is tried again after a second', async () => {
     let failure: Error | undefined = new Error('it does not start');
-    const { request, opened, clock } = rig(true, () => failure);
+    const { request, opened, clock } = rig('perClient', () => failure);
     const client = new TestClient('a');
-    const refused = { code: RPC.unavailable, message: expect.stringContaining('does not start'), data: { sent: false } };
+    const refused = {
+      code: RPC.unavailable,
+      message: expect.stringContaining('does not start'),
+      data: { sent: false },
+    };
     await expect(request(client)).rejects.toMatchObject(refused);
     await expect(request(client)).rejects.toMatchObject(refused);
     expect(opened).toHaveLength(1);
@@ -161,7 +165,7 @@ describe('a connection of clients', () => {
   });
 
   it('ends with the instance, and none is opened any more', async () => {
-    const { request, connections, closed, clock } = rig(true);
+    const { request, connections, closed, clock } = rig('perClient');
     await Promise.all(clients(3).map((client) => request(client)));
     const opening = request(new TestClient('opening'));
     await Promise.all([connections.close(0), opening.catch(() => undefined)]);

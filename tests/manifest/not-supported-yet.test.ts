@@ -28,7 +28,6 @@ const found = (raw: JsonObject) => {
 
 describe('what this version does not do yet', () => {
   it.each<[string, JsonObject]>([
-    ['spec.session: perClient', service({ session: 'perClient' })],
     ['spec.origin.retry.max', service({}, { ...REMOTE, retry: { max: 2 } })],
     ['metadata.agent', service({}, STDIO, { agent: AGENT })],
     ['spec.timeoutMs', policy({ timeoutMs: 5 })],

@@ -1,4 +1,4 @@
-import type { Kind, ToolRules } from '../../manifest/index.ts';
+import type { Kind, ServiceManifest, ToolRules } from '../../manifest/index.ts';
 import type { Json, JsonObject } from '../../shared/json.ts';
 import type { DocumentOrigin, Identity, Unsubscribe, Why } from './desired.ts';
 import type { InterfaceSnapshot, Upstream } from './driver.ts';
@@ -72,6 +72,8 @@ export interface ServedService {
   readonly toolRules: readonly { allow?: readonly string[]; deny?: readonly string[] }[];
   readonly rename: NonNullable<ToolRules['rename']>;
   readonly limits: { readonly timeoutMs: number };
+  /** Which connections its clients share; auto where absent. */
+  readonly session?: ServiceManifest['spec']['session'];
   /** Undefined while it restarts or sleeps; its interface stays listed. */
   upstream(): Upstream | undefined;
   /**
