@@ -29,7 +29,7 @@ async function asking() {
   const call = session.request('tools/call', { name: 'x' }, { timeoutMs: 1000, caller: client.caller() });
   const outcome = call.then(
     () => 'answered',
-    (error: { code: number }) => error.code,
+    (error: unknown) => (error as { code: number }).code,
   );
   await settled();
   const ask = async (id: string) => {
