@@ -135,6 +135,7 @@ export class Serving implements GatewayView {
         timeoutMs: origin.type === 'local_wasm' ? origin.limits.timeoutMs : origin.timeoutMs,
         ...(origin.type === 'remote_mcp' && { retry: origin.retry }),
       },
+      session: manifest.spec.session,
       upstream: () => this.#upstream(entry),
       ...(manifest.spec.activation.mode === 'onDemand' && {
         wake: (signal: AbortSignal) => this.#wake(entry, signal),
@@ -197,6 +198,15 @@ function failureOf(plan: Plan | undefined): Why | undefined {
 
 function sameListing(a: ServedService, b: ServedService): boolean {
   const listing = (s: ServedService) =>
-    JSON.stringify([s.namespace, s.displayName, s.serviceId, s.toolRules, s.rename, s.limits, s.wake !== undefined]);
+    JSON.stringify([
+      s.namespace,
+      s.displayName,
+      s.serviceId,
+      s.toolRules,
+      s.rename,
+      s.limits,
+      s.session,
+      s.wake !== undefined,
+    ]);
   return a.interface === b.interface && listing(a) === listing(b);
 }

@@ -106,6 +106,7 @@ export class Relay {
         signal: call.signal,
         timeoutMs: call.timeoutMs ?? service.limits.timeoutMs,
         ...(call.timeoutMs === undefined ? {} : { maxTotalMs: call.timeoutMs }),
+        ...(service.session === undefined ? {} : { session: service.session }),
         ...(progress === undefined ? {} : { onProgress: (params) => progress.take(params) }),
         ...(caller === undefined ? {} : { caller: call.tasks.callerFor(caller, service, call) }),
       });

@@ -28,7 +28,6 @@ const found = (raw: JsonObject) => {
 
 describe('what this version does not do yet', () => {
   it.each<[string, JsonObject]>([
-    ['spec.session: perClient', service({ session: 'perClient' })],
     ['metadata.agent', service({}, STDIO, { agent: AGENT })],
     ['spec.timeoutMs', policy({ timeoutMs: 5 })],
     ['spec.maxPayloadBytes', policy({ maxPayloadBytes: 5 })],

@@ -45,7 +45,9 @@ export class Topic {
       // A wrapped URI ends with the plain one: a part keeps what stands before it.
       const exposed = subscriber.uri.slice(0, subscriber.uri.length - this.uri.length) + uri;
       // What waits for a stream must not grow with what the service says: the resource itself has to do.
-      const told = subscriber.session.hasStream ? { ...params, uri: exposed } : { uri: subscriber.uri };
+      const told = subscriber.session.streams.standing.hasReader
+        ? { ...params, uri: exposed }
+        : { uri: subscriber.uri };
       subscriber.session.notify(
         stringifyExact({ jsonrpc: '2.0', method: 'notifications/resources/updated', params: told }),
       );

@@ -1,4 +1,4 @@
-import type { Kind, ToolRules } from '../../manifest/index.ts';
+import type { Kind, ServiceManifest, ToolRules } from '../../manifest/index.ts';
 import type { Json, JsonObject } from '../../shared/json.ts';
 import type { DocumentOrigin, Identity, Unsubscribe, Why } from './desired.ts';
 import type { InterfaceSnapshot, Upstream } from './driver.ts';
@@ -76,6 +76,8 @@ export interface ServedService {
     readonly timeoutMs: number;
     readonly retry?: { readonly max: number; readonly backoffMs: number };
   };
+  /** Which connections its clients share; auto where absent. */
+  readonly session?: ServiceManifest['spec']['session'];
   /** Undefined while it restarts or sleeps; its interface stays listed. */
   upstream(): Upstream | undefined;
   /**
