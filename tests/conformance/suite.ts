@@ -1,0 +1,64 @@
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { once } from 'node:events';
+import { readdir, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { pathToFileURL } from 'node:url';
+
+const PROGRAM = join(
+  dirname(createRequire(import.meta.url).resolve('@modelcontextprotocol/conformance/package.json')),
+  'dist/index.js',
+);
+const LOADER = pathToFileURL(join(import.meta.dirname, 'with-glob.mjs')).href;
+
+/** One check of a scenario, as the suite writes it down. */
+interface Check {
+  readonly id: string;
+  readonly status: 'SUCCESS' | 'FAILURE' | 'WARNING' | 'INFO' | 'SKIPPED';
+  readonly errorMessage?: string;
+}
+
+/** What a scenario found. */
+export interface Verdict {
+  /** How many checks it passed. */
+  readonly passed: number;
+  /** Failures, and warnings (which the suite's own baseline counts as failures too), in its words. */
+  readonly faults: readonly string[];
+}
+
+/** Starts the official conformance suite, which leaves its results in `results`. */
+export function startSuite(results: string, args: readonly string[]): ChildProcessByStdio<null, Readable, Readable> {
+  return spawn(process.execPath, ['--import', LOADER, PROGRAM, ...args, '-o', results], {
+    cwd: results,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+/** All server scenarios against `url`, by name; they run one after another in one process. */
+export async function judgeServer(url: string, results: string): Promise<ReadonlyMap<string, Verdict>> {
+  const suite = startSuite(results, ['server', '--url', url, '--suite', 'all']);
+  suite.stdout.resume();
+  suite.stderr.resume();
+  await once(suite, 'close');
+  return readVerdicts(results, 'server-');
+}
+
+/** The verdicts in a folder of results: one folder a scenario, its name followed by the time. */
+export async function readVerdicts(results: string, prefix = ''): Promise<ReadonlyMap<string, Verdict>> {
+  const verdicts = new Map<string, Verdict>();
+  for (const folder of await readdir(results)) {
+    const scenario = folder.slice(prefix.length).replace(/-\d{4}-\d\d-\d\dT[\d-]+Z$/, '');
+    const checks = JSON.parse(await readFile(join(results, folder, 'checks.json'), 'utf8')) as Check[];
+    verdicts.set(scenario, verdictOf(checks));
+  }
+  return verdicts;
+}
+
+function verdictOf(checks: readonly Check[]): Verdict {
+  const bad = checks.filter(({ status }) => status === 'FAILURE' || status === 'WARNING');
+  return {
+    passed: checks.filter(({ status }) => status === 'SUCCESS').length,
+    faults: bad.map(({ id, errorMessage }) => `${id}: ${errorMessage ?? 'failed'}`),
+  };
+}
