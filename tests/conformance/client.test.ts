@@ -1,6 +1,7 @@
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { ElicitRequestSchema } from '@modelcontextprotocol/sdk/types.js';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
@@ -30,27 +31,29 @@ const serviceOf = (scenario: string) => scenario.replaceAll('_', '-');
 describe('the official client scenarios, with the gateway as the client', () => {
   let workspace: Workspace;
   let verdicts: ReadonlyMap<string, Verdict>;
+  let servers: readonly Server[] = [];
 
   beforeAll(async () => {
     workspace = await Workspace.create();
     const results = workspace.path('results');
     await mkdir(results);
-    const servers = await Promise.all(NAMES.map((scenario) => startServer(workspace, results, scenario)));
+    servers = NAMES.map((scenario) => startServer(results, scenario));
+    await Promise.all(
+      servers.map(async ({ name, url }) => workspace.write(`services.d/${name}.yaml`, remoteManifest(name, await url))),
+    );
     const daemon = await workspace.daemon();
     await Promise.all(NAMES.map((scenario) => play(daemon, scenario)));
     // A server ends when its last connection has.
     await daemon.stop();
-    await Promise.all(
-      servers.map(async (server) => {
-        const ended = once(server, 'close');
-        server.kill('SIGTERM');
-        await ended;
-      }),
-    );
+    for (const { process } of servers) process.kill('SIGTERM');
+    await Promise.all(servers.map(({ ended }) => ended));
     verdicts = await readVerdicts(results);
   }, 60_000);
 
-  afterAll(() => workspace.dispose());
+  afterAll(async () => {
+    for (const { process } of servers) process.kill('SIGKILL');
+    await workspace.dispose();
+  });
 
   it.each(NAMES)('%s', (scenario) => {
     const { passed, faults } = verdicts.get(scenario)!;
@@ -59,19 +62,25 @@ describe('the official client scenarios, with the gateway as the client', () => 
   });
 });
 
-/** The suite's server for a scenario, and a manifest that points to it. */
-async function startServer(workspace: Workspace, results: string, scenario: string) {
+/** The suite's server for a scenario. */
+interface Server {
+  readonly name: string;
+  readonly process: ChildProcess;
+  readonly url: Promise<string>;
+  readonly ended: Promise<unknown>;
+}
+
+function startServer(results: string, scenario: string): Server {
   const suite = startSuite(results, ['client', '--scenario', scenario]);
   suite.stderr.resume();
   const lines = createInterface({ input: suite.stdout });
-  const url = await new Promise<string>((resolve, reject) => {
+  const url = new Promise<string>((resolve, reject) => {
     lines.on('line', (line) => {
       if (line.startsWith('Server URL: ')) resolve(line.slice('Server URL: '.length));
     });
     lines.once('close', () => reject(new Error(`the suite has ended before its server for ${scenario} was up`)));
   });
-  await workspace.write(`services.d/${serviceOf(scenario)}.yaml`, remoteManifest(serviceOf(scenario), url));
-  return suite;
+  return { name: serviceOf(scenario), process: suite, url, ended: once(suite, 'close') };
 }
 
 /** Waits for the service and calls the scenario's tool, as a client that fills in the defaults of a form. */
