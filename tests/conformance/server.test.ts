@@ -6,7 +6,7 @@ import { remoteManifest, stdioManifest } from '../helpers/manifests.ts';
 import { sized } from '../helpers/size.ts';
 import { FIXTURE_STDIO, startFixtureHttp, type FixtureHttp } from './fixture-server.ts';
 import { SERVER_SCENARIOS } from './server-scenarios.ts';
-import { judgeServer, type Verdict } from './suite.ts';
+import { judgeServer, type Faults } from './suite.ts';
 
 /** Scenarios that fail today, with the reason. One that passes while it is here fails this test. */
 const ASKING = 'what a server asks of the client is not relayed yet';
@@ -17,6 +17,7 @@ const EXPECTED: Readonly<Partial<Record<(typeof SERVER_SCENARIOS)[number], strin
   'tools-call-sampling': ASKING,
   'logging-set-level': 'logging is not relayed yet',
   'tools-call-with-logging': 'logging is not relayed yet',
+  'server-sse-polling': 'the log message that would make it a stream is not relayed yet',
   'resources-subscribe': 'subscriptions are not relayed yet',
   'resources-unsubscribe': 'subscriptions are not relayed yet',
 };
@@ -46,21 +47,21 @@ describe('the official server scenarios, through the gateway', () => {
   });
 
   describe.each(UPSTREAMS)('before a %s upstream', (upstream) => {
-    let verdicts: ReadonlyMap<string, Verdict>;
+    let faults: ReadonlyMap<string, Faults>;
     beforeAll(async () => {
       const results = workspace.path('results', upstream);
       await mkdir(results, { recursive: true });
-      verdicts = await judgeServer(`${daemon.url}/mcp/s/${upstream}`, results);
+      faults = await judgeServer(`${daemon.url}/mcp/s/${upstream}`, results);
     }, 90_000);
 
     it('are all of the suite', () => {
-      expect([...verdicts.keys()].sort()).toEqual(SERVER_SCENARIOS);
+      expect([...faults.keys()].sort()).toEqual(SERVER_SCENARIOS);
     });
 
     it.each(SERVER_SCENARIOS)('%s', (scenario) => {
-      const { faults } = verdicts.get(scenario)!;
-      if (scenario in EXPECTED) expect(faults, `${scenario} passes: take it off the list`).not.toEqual([]);
-      else expect(faults).toEqual([]);
+      const found = faults.get(scenario);
+      if (scenario in EXPECTED) expect(found, `${scenario} passes: take it off the list`).not.toEqual([]);
+      else expect(found).toEqual([]);
     });
   });
 });

@@ -19,13 +19,8 @@ interface Check {
   readonly errorMessage?: string;
 }
 
-/** What a scenario found. */
-export interface Verdict {
-  /** How many checks it passed. */
-  readonly passed: number;
-  /** Failures, and warnings (which the suite's own baseline counts as failures too), in its words. */
-  readonly faults: readonly string[];
-}
+/** What a scenario found fault with: failures, and warnings, which the suite's own baseline counts as failures too. */
+export type Faults = readonly string[];
 
 /** Nothing of the suite takes as long on the slowest machine. */
 const LIFE_MS = 80_000;
@@ -41,29 +36,28 @@ export function startSuite(results: string, args: readonly string[]): ChildProce
 }
 
 /** All server scenarios against `url`, by name; they run one after another in one process. */
-export async function judgeServer(url: string, results: string): Promise<ReadonlyMap<string, Verdict>> {
+export async function judgeServer(url: string, results: string): Promise<ReadonlyMap<string, Faults>> {
   const suite = startSuite(results, ['server', '--url', url, '--suite', 'all']);
   suite.stdout.resume();
   suite.stderr.resume();
   await once(suite, 'close');
-  return readVerdicts(results, 'server-');
+  return readFaults(results, 'server-');
 }
 
-/** The verdicts in a folder of results: one folder a scenario, its name followed by the time. */
-export async function readVerdicts(results: string, prefix = ''): Promise<ReadonlyMap<string, Verdict>> {
-  const verdicts = new Map<string, Verdict>();
+/** The faults that a folder of results names: one folder a scenario, its name followed by the time. */
+export async function readFaults(results: string, prefix = ''): Promise<ReadonlyMap<string, Faults>> {
+  const faults = new Map<string, Faults>();
   for (const folder of await readdir(results)) {
     const scenario = folder.slice(prefix.length).replace(/-\d{4}-\d\d-\d\dT[\d-]+Z$/, '');
     const checks = JSON.parse(await readFile(join(results, folder, 'checks.json'), 'utf8')) as Check[];
-    verdicts.set(scenario, verdictOf(checks));
+    faults.set(scenario, faultsOf(checks));
   }
-  return verdicts;
+  return faults;
 }
 
-function verdictOf(checks: readonly Check[]): Verdict {
+/** A scenario without a check that passed has met nothing that it could check: that is a fault of the set-up. */
+function faultsOf(checks: readonly Check[]): Faults {
   const bad = checks.filter(({ status }) => status === 'FAILURE' || status === 'WARNING');
-  return {
-    passed: checks.filter(({ status }) => status === 'SUCCESS').length,
-    faults: bad.map(({ id, errorMessage }) => `${id}: ${errorMessage ?? 'failed'}`),
-  };
+  if (bad.length > 0) return bad.map(({ id, errorMessage }) => `${id}: ${errorMessage ?? 'failed'}`);
+  return checks.some(({ status }) => status === 'SUCCESS') ? [] : ['no check applied'];
 }
