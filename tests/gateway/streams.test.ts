@@ -22,14 +22,19 @@ describe('a stream', () => {
     const clock = new FakeClock();
     const fleet = new ServedFleet();
     fleet.serve('s', snapshotOf({}));
-    const server = await GatewayServer.start(fleet, { clock, streamBytes: 400_000, keepAliveMs: 1e9 });
+    const server = await GatewayServer.start(fleet, {
+      clock,
+      sessionEvents: 2000,
+      eventTtlMs: 1e9,
+      keepAliveMs: 1e9,
+    });
     const [slow, quick] = [await server.initialize(), await server.initialize()];
     const socket = deafReader(server, slow);
     const { received } = await server.listen(quick);
     await expect.poll(() => server.gateway.stats().streams).toBe(2);
     let told = 0;
     while (server.gateway.stats().streams === 2 && told < 200_000) {
-      for (let burst = 0; burst < 2000; burst++, told++) {
+      for (let burst = 0; burst < 1000; burst++, told++) {
         fleet.changed({ identity: 's', tools: true, resources: false, prompts: false });
         clock.advance(200);
       }
@@ -38,7 +43,7 @@ describe('a stream', () => {
     expect(server.gateway.stats()).toMatchObject({ streams: 1, sessions: 2 });
     expect((await server.post({ jsonrpc: '2.0', id: 1, method: 'ping' }, slow)).status).toBe(200);
     const again = await server.listen(slow);
-    await expect.poll(() => again.received).toHaveLength(1);
+    await expect.poll(() => again.received.length).toBeGreaterThan(0);
     socket.destroy();
   });
 
@@ -49,7 +54,7 @@ describe('a stream', () => {
     const headers = { ...session, accept: 'text/event-stream' };
     const reader = (await fetch(`${server.origin}/mcp`, { headers })).body!.getReader();
     const text = async () => new TextDecoder().decode((await reader.read()).value);
-    expect(await text()).toBe(': open\n\n');
+    expect(await text()).toBe('id: 0-0-1\nretry: 1000\ndata: \n\n');
     clock.advance(25_000);
     expect(await text()).toBe(': keep-alive\n\n');
     clock.advance(25_000);

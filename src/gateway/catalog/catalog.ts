@@ -59,5 +59,6 @@ function capabilitiesOf(services: readonly ServedService[]): JsonObject {
     ...(some('resources') ? { resources: { listChanged: true } } : {}),
     ...(some('prompts') ? { prompts: { listChanged: true } } : {}),
     ...(some('completions') ? { completions: {} } : {}),
+    ...(some('logging') ? { logging: {} } : {}),
   };
 }
