@@ -63,9 +63,8 @@ describe('real servers behind one gateway', () => {
     it('has every definition byte-equal, but for the prefix of the aggregate', async () => {
       const tools = await listed();
       expect(tools.length).toBeGreaterThan(4);
-      const own = await postMcp(`${daemon.mcp}/s/${name}`, { id: 1, method: 'tools/list' });
-      expect(await own.text()).toContain(`"tools":${JSON.stringify(tools)}`);
-      const all = await (await postMcp(daemon.mcp, { id: 1, method: 'tools/list' })).text();
+      expect(await everyPage(`${daemon.mcp}/s/${name}`)).toContain(`"tools":${JSON.stringify(tools)}`);
+      const all = await everyPage(daemon.mcp);
       for (const tool of tools) expect(all).toContain(JSON.stringify({ ...tool, name: `${name}__${tool.name}` }));
     });
 
@@ -136,6 +135,13 @@ describe('real servers behind one gateway', () => {
     await client.close();
   });
 });
+
+/** The bytes of all pages of a tools/list. */
+async function everyPage(endpoint: string, params: object = {}): Promise<string> {
+  const page = await (await postMcp(endpoint, { id: 1, method: 'tools/list', params })).text();
+  const { nextCursor: cursor } = (JSON.parse(page) as { readonly result: { readonly nextCursor?: string } }).result;
+  return cursor === undefined ? page : page + (await everyPage(endpoint, { cursor }));
+}
 
 function manifest(name: string, { args, env }: RealServer): string {
   const pairs = Object.entries(env).map(([key, value]) => ({ name: key, value }));
