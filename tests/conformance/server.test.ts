@@ -9,10 +9,7 @@ import { SERVER_SCENARIOS } from './server-scenarios.ts';
 import { judgeServer, type Faults } from './suite.ts';
 
 /** Scenarios that fail today, with the reason. One that passes while it is here fails this test. */
-const EXPECTED: Readonly<Partial<Record<(typeof SERVER_SCENARIOS)[number], string>>> = {
-  'resources-subscribe': 'subscriptions are not relayed yet',
-  'resources-unsubscribe': 'subscriptions are not relayed yet',
-};
+const EXPECTED: Readonly<Partial<Record<(typeof SERVER_SCENARIOS)[number], string>>> = {};
 
 /** The fixture upstream over each transport; every change runs the first. */
 const UPSTREAMS = ['stdio', 'streamable', 'legacy'].slice(0, sized(1, 3));
