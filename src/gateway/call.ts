@@ -1,3 +1,4 @@
+import type { Caller } from '../reconcile/ports.ts';
 import type { JsonObject } from '../shared/json.ts';
 import type { Catalog } from './catalog/catalog.ts';
 import type { Relay } from './relay.ts';
@@ -10,6 +11,8 @@ export interface Call {
   readonly signal: AbortSignal;
   /** Sends a notification that belongs to this request, before its result; without effect where the caller cannot take it. */
   readonly notify: (method: string, params: JsonObject) => void;
+  /** The session's client, for what servers ask of it while the call runs; absent without a session. */
+  readonly caller?: Caller;
 }
 
 /** JSON: as text, or as its bytes where it is large and sent often. */

@@ -72,6 +72,7 @@ export class Relay {
         signal: call.signal,
         timeoutMs: service.limits.timeoutMs,
         ...(token === undefined ? {} : { onProgress }),
+        ...(call.caller === undefined ? {} : { caller: call.caller }),
       });
       this.#circuits.answered(passage, result.isError === true);
       return result;

@@ -4,7 +4,7 @@ import type { Clock } from '../../shared/clock.ts';
 import { RPC, RpcError, type RpcMessage } from '../../shared/json-rpc.ts';
 import { encodeMessage, type Channel, type ChannelListener } from '../channel.ts';
 import { readFairly } from '../read-fairly.ts';
-import { LineSplitter } from './line-splitter.ts';
+import { LineSplitter } from '../../shared/line-splitter.ts';
 
 /** How long an end of stdout may come before the exit that explains it. */
 const EXIT_LAG_MS = 1000;

@@ -1,5 +1,6 @@
 import type { OriginType } from '../../manifest/index.ts';
 import type { JsonObject } from '../../shared/json.ts';
+import type { Caller } from './client.ts';
 import type { Desired, Identity, Unsubscribe, Why } from './desired.ts';
 
 /** One attempt at running one service. */
@@ -81,6 +82,8 @@ export interface RequestOptions {
   readonly onProgress?: (params: JsonObject) => void;
   /** A probe of ours: no client's activity. */
   readonly isProbe?: true;
+  /** The client that makes it, to whom the server may turn meanwhile; absent: nobody is there to be asked. */
+  readonly caller?: Caller;
 }
 
 /** A message-level channel to one MCP server: results, errors and unknown keys pass as they came. */
