@@ -69,24 +69,30 @@ export class ClaimIndex {
   }
 
   #take(snapshot: Snapshot, touched: Set<string>): void {
-    const { source } = snapshot;
-    const before = this.#files.get(source) ?? new Map<string, Held>();
-    const after = new Map<string, Held>();
-    snapshot.files.forEach((shown, at) => {
-      const known = before.get(shown.file);
-      before.delete(shown.file);
+    const { source, files } = snapshot;
+    const held = this.#files.get(source) ?? new Map<string, Held>();
+    this.#files.set(source, held);
+    files.forEach((shown, at) => {
+      const known = held.get(shown.file);
       if (known?.shown === shown) {
         known.at = at;
-        after.set(shown.file, known);
         return;
       }
       if (known !== undefined) this.#remove(known, touched);
-      const held = { shown, at };
-      after.set(shown.file, held);
-      for (const claim of claimsOf(snapshot, shown)) this.#add({ source, held, claim }, touched);
+      const taken = { shown, at };
+      held.set(shown.file, taken);
+      for (const claim of claimsOf(snapshot, shown)) this.#add({ source, held: taken, claim }, touched);
     });
-    for (const gone of before.values()) this.#remove(gone, touched);
-    this.#files.set(source, after);
+    if (held.size > files.length) this.#dropGone(held, files, touched);
+  }
+
+  #dropGone(held: Map<string, Held>, files: readonly SnapshotFile[], touched: Set<string>): void {
+    const present = new Set(files.map(({ file }) => file));
+    for (const [file, gone] of held) {
+      if (present.has(file)) continue;
+      this.#remove(gone, touched);
+      held.delete(file);
+    }
   }
 
   #drop(source: string, files: ReadonlyMap<string, Held>, touched: Set<string>): void {

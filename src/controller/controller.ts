@@ -104,6 +104,7 @@ export class Controller {
   /** Lets actions unwind, then ends every instance. The sources are closed by whoever made them. */
   async stop(): Promise<void> {
     this.#queue.close();
+    this.sources.stop();
     await this.reconciler.stop();
     await this.#workers;
     await Promise.all([...this.#deps.drivers.values()].map((driver) => driver.close(0)));

@@ -26,6 +26,8 @@ export interface Entry {
   resolved?: Pick<Desired, 'generation' | 'runHash' | 'originHash'>;
   /** What its files gave when they were last looked at; of a local_wasm service only. */
   artifacts?: ArtifactState;
+  /** The newest generation that the history does not tell of yet: it is not looked at before. */
+  unrecorded?: number;
   /** What the last reconcile decided and found. */
   plan?: Plan;
   status?: ServiceStatus;

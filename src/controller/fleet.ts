@@ -23,11 +23,14 @@ export interface PolicyRecord {
   readonly origin: DocumentOrigin;
 }
 
+/** What the sources say, and people say of it. */
+type Said = Pick<PruneInputs, 'snapshots' | 'sources' | 'removedByUs' | 'confirmed'> & { readonly now: number };
+
 /** What one look at the sources changed. */
 export interface Absorbed {
   /** To be reconciled. */
   readonly changed: ReadonlySet<Identity>;
-  /** One for each new generation. */
+  /** One for each new generation; until it is `recorded`, its service is not to be looked at. */
   readonly history: readonly HistoryEntry[];
 }
 
@@ -39,6 +42,10 @@ export class Fleet {
   readonly claims = new ClaimIndex();
   /** Keys that changed files name, until they have been taken in. */
   #touched: ReadonlySet<string> = new Set();
+  /** Known services that no source declares: all, until the sources have spoken. */
+  readonly #undeclared = new Set<Identity>();
+  /** Something changed that decides who may start; of rows of an earlier daemon nothing is known yet. */
+  #admissionDue = true;
   readonly #ledger = new PruneLedger();
 
   constructor(rows: readonly ServiceRow[]) {
@@ -66,6 +73,7 @@ export class Fleet {
         ...(row.status === undefined ? {} : { status: row.status }),
         ...settledBefore(row),
       });
+      this.#undeclared.add(row.identity);
     }
   }
 
@@ -73,23 +81,19 @@ export class Fleet {
    * Takes in what the sources say now. Level-triggered: the outcome depends on the snapshots and the rows only, though only what
    * changed files name is looked at anew.
    */
-  absorb(inputs: {
-    snapshots: ReadonlyMap<string, Snapshot>;
-    sources: ReadonlySet<string>;
-    removedByUs: ReadonlySet<Identity>;
-    confirmed: ReadonlyMap<string, string>;
-    now: number;
-  }): Absorbed {
+  absorb(inputs: Said): Absorbed {
     const changed = new Set<Identity>();
     const history: HistoryEntry[] = [];
     this.#touched = new Set([...this.#touched, ...this.claims.update(inputs.snapshots)]);
     this.#absorbPolicies(inputs.snapshots, changed);
     for (const item of this.#merged('MCPService'))
       if (this.#absorbService(item, inputs.now, history)) changed.add(item.name);
+    this.#noteUndeclared();
     this.#touched = new Set();
-    this.#followRevisions();
+    this.#followPolicies();
     this.#prune(inputs, changed);
-    this.#admit(changed);
+    if (this.#admissionDue) this.#admit(changed);
+    this.#admissionDue = false;
     return { changed, history };
   }
 
@@ -106,14 +110,25 @@ export class Fleet {
     return [...this.#touched].filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
   }
 
-  /** An edit of one file moves the revision of all that its source declares. */
-  #followRevisions(): void {
-    for (const entry of this.entries.values()) {
-      const { identity, origin } = entry.row;
-      const revision = this.claims.revisionOf('MCPService', identity);
-      if (revision !== undefined && revision !== origin.revision)
-        entry.row = { ...entry.row, origin: { ...origin, revision } };
-    }
+  #noteUndeclared(): void {
+    for (const identity of this.#touchedNames('MCPService'))
+      if (this.claims.has('MCPService', identity)) this.#undeclared.delete(identity);
+      else if (this.entries.has(identity)) this.#undeclared.add(identity);
+  }
+
+  /**
+   * The entry with the revision of its source now. An edit of one file moves that of all that its source declares: whoever looks at one
+   * asks for it, so that the edit need not go over the fleet.
+   */
+  follow(entry: Entry): Entry {
+    const { identity, origin } = entry.row;
+    const revision = this.claims.revisionOf('MCPService', identity);
+    if (revision !== undefined && revision !== origin.revision)
+      entry.row = { ...entry.row, origin: { ...origin, revision } };
+    return entry;
+  }
+
+  #followPolicies(): void {
     for (const [name, policy] of this.policies) {
       const revision = this.claims.revisionOf('Policy', name) ?? policy.origin.revision;
       if (revision !== policy.origin.revision)
@@ -121,20 +136,38 @@ export class Fleet {
     }
   }
 
-  #prune(
-    inputs: Pick<PruneInputs, 'snapshots' | 'sources' | 'removedByUs' | 'confirmed'> & { readonly now: number },
-    changed: Set<Identity>,
-  ): void {
+  #prune(inputs: Said, changed: Set<Identity>): void {
+    if (this.#hasGone()) this.#pruneGone(inputs, changed);
+    for (const source of inputs.confirmed.keys()) this.#ledger.forget(source);
+  }
+
+  /** True where a service is in nobody's files any more and nothing is decided about it, or only for the time being. */
+  #hasGone(): boolean {
+    let found = false;
+    for (const identity of this.#undeclared) {
+      const entry = this.entries.get(identity);
+      if (entry === undefined) this.#undeclared.delete(identity);
+      else if (!entry.deleted) found = true;
+    }
+    return found;
+  }
+
+  #pruneGone(inputs: Said, changed: Set<Identity>): void {
     const declared = { has: (identity: Identity) => this.claims.has('MCPService', identity) };
     // What is already on its way out is decided: it counts no more, and no later look may bring it back.
     const inventory = [...this.entries.values()].filter(({ deleted }) => !deleted).map(({ row }) => row);
     const blocked = new Set([...this.entries.values()].flatMap(({ row }) => (row.braked ? [row.identity] : [])));
     const lost = this.#ledger.lost(inputs.now);
     const { remove, keep, vanished } = guardPrune({ inventory, declared, blocked, lost, ...inputs });
-    for (const source of inputs.confirmed.keys()) this.#ledger.forget(source);
     for (const [source, count] of vanished) this.#ledger.lose(source, count, inputs.now);
     for (const identity of remove) this.#update(identity, { deleted: true }, changed);
     for (const [identity, why] of keep) this.#update(identity, { deleted: false, stale: why }, changed);
+  }
+
+  /** A new generation stands in the history. */
+  recorded({ identity, generation }: HistoryEntry): void {
+    const entry = this.entries.get(identity);
+    if (entry?.unrecorded === generation) delete entry.unrecorded;
   }
 
   /** Serves whoever asks by name or by service id. */
@@ -167,15 +200,18 @@ export class Fleet {
     const entry = this.entries.get(item.name);
     if (entry === undefined) {
       const row = firstRow(manifest, claim.document.specHash, claim.origin, now);
-      const born: Entry = { row, deleted: false, bornContested: conflict !== undefined };
+      const bornContested = conflict !== undefined;
+      const born: Entry = { row, deleted: false, bornContested, unrecorded: row.generation };
       setStale(born, conflict ?? claim.stale);
       this.entries.set(item.name, born);
+      this.#admissionDue = true;
       history.push(historyOf(row, undefined, claim.document.raw, now));
       this.#ledger.gain(row.origin.source);
       return true;
     }
     const stale = conflict ?? claim.stale;
     const wasDeleted = entry.deleted;
+    const decisive = admissionKey(entry);
     const same =
       entry.row.manifest === manifest &&
       samePlace(entry.row.origin, claim.origin) &&
@@ -185,6 +221,7 @@ export class Fleet {
     letGo(entry);
     setStale(entry, stale);
     if (conflict === undefined) this.#adopt(entry, claim, manifest, now, history);
+    if (admissionKey(entry) !== decisive) this.#admissionDue = true;
     return !same;
   }
 
@@ -193,7 +230,9 @@ export class Fleet {
     const before = entry.row;
     entry.bornContested = false;
     entry.row = { ...nextRow(before, manifest, claim.document.specHash, now), origin: claim.origin };
-    if (entry.row.generation !== before.generation) history.push(historyOf(entry.row, before, claim.document.raw, now));
+    if (entry.row.generation === before.generation) return;
+    entry.unrecorded = entry.row.generation;
+    history.push(historyOf(entry.row, before, claim.document.raw, now));
   }
 
   /** Like services, policies are not gone because a source cannot be read. */
@@ -202,6 +241,7 @@ export class Fleet {
       .filter(([, { origin }]) => snapshots.get(origin.source)?.complete !== false)
       .flatMap(([name]) => (this.claims.has('Policy', name) ? [] : [name]));
     if (gone.length === 0 && this.#touchedNames('Policy').length === 0) return;
+    this.#admissionDue = true;
     const before = new Map(this.policies);
     for (const item of this.#merged('Policy')) {
       if (item.claims.length > 1) continue;
@@ -231,6 +271,7 @@ export class Fleet {
     const entry = this.entries.get(identity);
     if (entry === undefined || (entry.deleted === next.deleted && sameWhy(entry.stale, next.stale))) return;
     entry.deleted = next.deleted;
+    this.#admissionDue = true;
     if (next.stale?.reason === 'PruneBlocked') entry.row = { ...entry.row, braked: true };
     setStale(entry, next.stale);
     changed.add(identity);
@@ -267,6 +308,17 @@ function settledBefore({ generation, status }: ServiceRow): Pick<Entry, 'settled
   return status?.observedGeneration === generation && ready?.status === 'True'
     ? { settled: { generation, good: true } }
     : {};
+}
+
+/** All of an entry that decides whether it, or another, may start, and what is said of it. */
+function admissionKey({ row, deleted, bornContested, stale }: Entry): string {
+  const { manifest, origin, namespaceSinceMs } = row;
+  const { toolNamespace, policyRef, dependsOn } = manifest.spec;
+  const contested = bornContested && [stale];
+  return JSON.stringify([
+    ...[deleted, contested, toolNamespace, namespaceSinceMs, policyRef, dependsOn],
+    ...[origin.file, origin.line],
+  ]);
 }
 
 function setStale(entry: Entry, why: Why | undefined): void {

@@ -45,6 +45,8 @@ import type { WorkQueue } from './work-queue.ts';
 
 /** Stops after which a service is gone for as long as anybody can see. */
 const FINAL: ReadonlySet<string> = new Set<Reason>(['Deleted', 'Stopped', 'NotStarted']);
+/** Resyncs begin at multiples of this: thousands of timers, each with a wake-up of its own, cost more than the looks. */
+const RESYNC_GRID_MS = 250;
 /** A dependant that is waited for is looked at again after this, should its end have gone unseen. */
 const ORDER_MS = 5000;
 
@@ -112,8 +114,8 @@ export class Reconciler {
   async reconcile(identity: Identity): Promise<void> {
     const { clock, fleet, queue } = this.#deps;
     const entry = fleet.entries.get(identity);
-    if (entry === undefined || this.#stop.signal.aborted) return;
-    const { spec } = entry.row.manifest;
+    if (entry === undefined || entry.unrecorded !== undefined || this.#stop.signal.aborted) return;
+    const { spec } = fleet.follow(entry).row.manifest;
     // Hands off also when the document goes: its process is left, and ends with the daemon.
     const isLeft = spec.suspend || spec.deletionPolicy === 'Orphan';
     if (entry.deleted && isLeft && entry.action === undefined) return this.#forget(entry);
@@ -297,7 +299,7 @@ export class Reconciler {
 
   #schedule(queue: WorkQueue<Identity>, entry: Entry, decided: Plan, heldMs: number, now: number): void {
     const { intervalMs } = entry.row.manifest.spec.reconcile;
-    const resync = spread(intervalMs, 0.1, `${entry.row.identity}:${String(now)}`);
+    const resync = together(spread(intervalMs, 0.1, `${entry.row.identity}:${String(now)}`), now);
     // The end of an action wakes it: what is due meanwhile could not be done, and would be looked at without a pause.
     const wanted = entry.action === undefined ? nextLookMs(decided) : undefined;
     const until = heldMs > 0 ? heldMs : wanted === undefined ? resync : Math.max(0, wanted - now);
@@ -353,6 +355,11 @@ export class Reconciler {
     this.#dependants.tell(identity, []);
     onStatus(identity);
   }
+}
+
+/** A delay that ends at the next point of the grid. */
+function together(delayMs: number, now: number): number {
+  return Math.ceil((now + delayMs) / RESYNC_GRID_MS) * RESYNC_GRID_MS - now;
 }
 
 /** True where all members are the same objects. */

@@ -21,12 +21,18 @@ export interface SourceLoopDeps {
   readonly enqueue: (identity: Identity) => void;
 }
 
+/** New generations that are written down before the event loop gets its turn: each costs a twentieth of a millisecond, and its commit more. */
+const RECORD_BATCH = 100;
+
 /** Watches the sources and lets the fleet absorb what they say; nothing starts or stops here. */
 export class SourceLoop {
   readonly #deps: SourceLoopDeps;
   readonly snapshots = new Map<string, Snapshot>();
   readonly #confirmed = new Map<string, string>();
   readonly #removedByUs = new Set<Identity>();
+  /** New generations that are not in the history yet, oldest first. */
+  readonly #news: HistoryEntry[] = [];
+  #recording = false;
   /** Of the snapshots as they are; made when it is asked for. */
   #diagnostics: DiagnosticIndex | undefined;
 
@@ -50,6 +56,11 @@ export class SourceLoop {
     } finally {
       for (const { name: removed } of hint?.removed ?? []) this.#removedByUs.delete(removed);
     }
+  }
+
+  /** What is not written down yet is found anew by the next daemon. */
+  stop(): void {
+    this.#news.length = 0;
   }
 
   /** A person agrees that what vanished at this revision may be stopped; true where a source is at it. */
@@ -86,12 +97,29 @@ export class SourceLoop {
       confirmed: this.#confirmed,
       now: clock.now(),
     });
-    for (const entry of history) this.#applied(entry);
-    for (const identity of changed) enqueue(identity);
+    // Written down first: what becomes of a generation is written into its history.
+    const later = new Set(history.map(({ identity }) => identity));
+    for (const identity of changed) if (!later.has(identity)) enqueue(identity);
+    for (const entry of history) this.#news.push(entry);
+    if (!this.#recording) void this.#record();
   }
 
-  #applied(entry: HistoryEntry): void {
-    const { store, events } = this.#deps;
+  /** A handful at once; thousands a batch a turn, each after the commit of the one before. */
+  async #record(): Promise<void> {
+    this.#recording = true;
+    while (this.#news.length > 0) {
+      const batch = this.#news.splice(0, RECORD_BATCH);
+      const written = batch.map((entry) => this.#applied(entry));
+      for (const { identity } of batch) this.#deps.enqueue(identity);
+      await Promise.all(written);
+    }
+    this.#recording = false;
+  }
+
+  /** Never rejects: a history that is not stored is an event. */
+  async #applied(entry: HistoryEntry): Promise<void> {
+    const { store, events, fleet } = this.#deps;
+    fleet.recorded(entry);
     events.emit({
       kind: 'service.manifest_applied',
       level: 'info',
@@ -100,7 +128,9 @@ export class SourceLoop {
       message: `generation ${String(entry.generation)}: ${entry.what}`,
       data: { generation: entry.generation, revision: entry.revision },
     });
-    store.addHistory(entry).catch((error: unknown) => {
+    try {
+      await store.addHistory(entry);
+    } catch (error) {
       events.emit({
         kind: 'store.failed',
         level: 'error',
@@ -108,7 +138,7 @@ export class SourceLoop {
         reason: 'Internal',
         message: `history was not stored: ${String(error)}`,
       });
-    });
+    }
   }
 
   #announce(before: Snapshot | undefined, after: Snapshot): void {
@@ -127,8 +157,9 @@ export class SourceLoop {
         reason: 'Applied',
         message: `${after.source} is readable again`,
       });
-    const held = new Set(before?.files);
-    const fresh = after.files.filter((file) => file.diagnostics.length > 0 && !held.has(file));
+    const wrong = after.files.filter((file) => file.diagnostics.length > 0);
+    const held = wrong.length === 0 ? undefined : new Set(before?.files);
+    const fresh = wrong.filter((file) => held?.has(file) !== true);
     if (fresh.length === 0) return;
     const known = new Set(before?.files.flatMap(({ diagnostics }) => diagnostics.map(({ text }) => text)));
     for (const { diagnostics } of fresh)

@@ -13,7 +13,9 @@ export class WorkQueue<K> {
   readonly #queue = new Set<K>();
   readonly #dirty = new Set<K>();
   readonly #processing = new Set<K>();
-  readonly #delayed = new Map<K, { readonly at: number; readonly cancel: Cancel }>();
+  readonly #delayed = new Map<K, number>();
+  /** Time -> the keys that are due then: one timer for all of them. */
+  readonly #dates = new Map<number, { readonly keys: Set<K>; readonly cancel: Cancel }>();
   readonly #takers: ((key: K | undefined) => void)[] = [];
   #closed = false;
 
@@ -42,19 +44,24 @@ export class WorkQueue<K> {
     if (this.#closed) return;
     const at = this.#clock.now() + delayMs;
     const known = this.#delayed.get(key);
-    if (known !== undefined && known.at <= at) return;
-    known?.cancel();
-    const cancel = this.#clock.after(delayMs, () => {
-      this.#delayed.delete(key);
-      this.add(key);
-    });
-    this.#delayed.set(key, { at, cancel });
+    if (known !== undefined && known <= at) return;
+    this.cancelDelay(key);
+    this.#delayed.set(key, at);
+    const date = this.#dates.get(at);
+    if (date !== undefined) date.keys.add(key);
+    else this.#dates.set(at, { keys: new Set([key]), cancel: this.#clock.after(delayMs, () => this.#due(at)) });
   }
 
   /** Forgets the date of `key`: the worker that just looked sets a new one. */
   cancelDelay(key: K): void {
-    this.#delayed.get(key)?.cancel();
+    const at = this.#delayed.get(key);
+    if (at === undefined) return;
     this.#delayed.delete(key);
+    const date = this.#dates.get(at);
+    date?.keys.delete(key);
+    if (date?.keys.size !== 0) return;
+    date.cancel();
+    this.#dates.delete(at);
   }
 
   /** The next key, which must be given back with `done`; undefined once the queue is closed. */
@@ -78,11 +85,21 @@ export class WorkQueue<K> {
   /** Drops what waits and lets every taker go. */
   close(): void {
     this.#closed = true;
-    for (const { cancel } of this.#delayed.values()) cancel();
+    for (const { cancel } of this.#dates.values()) cancel();
+    this.#dates.clear();
     this.#delayed.clear();
     this.#queue.clear();
     this.#dirty.clear();
     for (const taker of this.#takers.splice(0)) taker(undefined);
+  }
+
+  #due(at: number): void {
+    const keys = this.#dates.get(at)?.keys ?? [];
+    this.#dates.delete(at);
+    for (const key of keys) {
+      this.#delayed.delete(key);
+      this.add(key);
+    }
   }
 
   #hand(): void {

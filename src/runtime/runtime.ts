@@ -74,7 +74,7 @@ export function createRuntime(deps: RuntimeDeps): RuntimeService {
     if (entry === undefined) throw notFound(id);
     return entry;
   };
-  const view = (entry: Entry): ServiceView => viewOf(entry, controller.sources.diagnostics, clock.now());
+  const view = (entry: Entry): ServiceView => viewOf(fleet.follow(entry), controller.sources.diagnostics, clock.now());
   const refresh = (source: string | undefined, hint?: Parameters<Source['refresh']>[0], signal?: AbortSignal) =>
     withDeadline(clock, 'the scan of the source', REFRESH_MS, signal, (inner) =>
       controller.sources.refresh(source, hint, inner),

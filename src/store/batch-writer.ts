@@ -3,16 +3,18 @@ import type { Database } from './database.ts';
 
 /** More writes than this in one turn of the loop are committed there and then: the bound of the queue. */
 const MAX_PENDING = 1000;
+/** For how long one turn of the event loop is spent on a transaction that nobody waits for with the loop held up. */
+const SLICE_MS = 8;
 
 type Done = (error?: Error) => void;
 
 /**
- * Group commit: the writes of one turn of the event loop share a transaction, and each is acknowledged only after its commit
- * (dependencies, durable store). A batch that fails is repeated write by write, so that one bad write spoils no other.
+ * Group commit: the writes of one turn of the event loop share a transaction, as many as fit into a slice, and each is acknowledged
+ * only after its commit (dependencies, durable store). A batch that fails is repeated write by write, so that one bad write spoils no other.
  */
 export class BatchWriter {
   readonly #db: Database;
-  #pending: { work: () => void; done: Done }[] = [];
+  readonly #pending: { work: () => void; done: Done }[] = [];
   #acknowledgements: (() => void)[] = [];
   #acknowledging = false;
   #turn: NodeJS.Immediate | undefined;
@@ -34,22 +36,42 @@ export class BatchWriter {
     if (this.#closed) return done(new ClarityError('NotReady', 'the store is closed'));
     this.#pending.push({ work, done });
     if (this.#pending.length >= MAX_PENDING) this.flush();
-    else this.#turn ??= setImmediate(() => this.flush());
+    else this.#turn ??= setImmediate(() => this.#takeTurn());
   }
 
   /** Commits what is pending, at once. Readers call it first, so that they see every write made before. */
   flush(): void {
     clearImmediate(this.#turn);
     this.#turn = undefined;
-    const batch = this.#pending;
-    this.#pending = [];
-    if (batch.length === 0) return;
-    const failure = this.#commit(() => batch.forEach(({ work }) => work()));
+    this.#commitUntil(Number.POSITIVE_INFINITY);
+    this.#acknowledge();
+  }
+
+  #takeTurn(): void {
+    this.#turn = undefined;
+    this.#commitUntil(performance.now() + SLICE_MS);
+    // Before the acknowledgements, which may write: their turn comes after those that wait already.
+    if (this.#pending.length > 0) this.#turn ??= setImmediate(() => this.#takeTurn());
+    this.#acknowledge();
+  }
+
+  /** Commits the oldest of what is pending, for as long as there is time. */
+  #commitUntil(endMs: number): void {
+    if (this.#pending.length === 0) return;
+    let count = 0;
+    const failure = this.#commit(() => {
+      for (const { work } of this.#pending) {
+        count += 1;
+        work();
+        if (performance.now() >= endMs) break;
+      }
+    });
+    // Where not even the first was tried, the database takes no writes: all of them are to hear of it.
+    const batch = this.#pending.splice(0, count === 0 ? this.#pending.length : count);
     for (const { work, done } of batch) {
       const error = failure === undefined || batch.length === 1 ? failure : this.#commit(work);
       this.#acknowledgements.push(() => done(error));
     }
-    this.#acknowledge();
   }
 
   /** Commits the rest and refuses everything after it. */

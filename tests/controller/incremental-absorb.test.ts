@@ -48,8 +48,14 @@ ${given.namespace === undefined ? '' : `  toolNamespace: ${given.namespace}\n`} 
 
 /** All that anybody sees of a fleet. */
 function picture(fleet: Fleet) {
-  const entries = [...fleet.entries].map(([name, entry]) => [name, { ...entry }] as const);
+  const entries = [...fleet.entries].map(([name, entry]) => [name, { ...fleet.follow(entry) }] as const);
   return { entries: new Map(entries), policies: new Map(fleet.policies), contested: fleet.claims.contested() };
+}
+
+/** What stands between a service and its start, found out from the whole fleet. */
+function admitted(fleet: Fleet, name: string) {
+  const entry = fleet.entries.get(name)!;
+  return fleet.blockers().get(name) ?? (entry.bornContested ? entry.stale : undefined);
 }
 
 describe('absorbing', () => {
@@ -78,6 +84,8 @@ describe('absorbing', () => {
           const { changed, history } = fleet.absorb(inputs);
           const all = anew.absorb({ ...inputs, snapshots: copied(snapshots) });
           expect(picture(fleet)).toEqual(picture(anew));
+          for (const [name, entry] of fleet.entries)
+            if (!entry.deleted) expect(entry.blocked).toEqual(admitted(fleet, name));
           expect(byName(history)).toEqual(byName(all.history));
           // Who is contested is said to have changed by every look anew; who really has is always among them.
           for (const identity of changed) expect(all.changed).toContain(identity);

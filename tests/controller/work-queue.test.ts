@@ -97,6 +97,18 @@ describe('work queue', () => {
     expect(queue.depth).toBe(0);
   });
 
+  it('forgets the date of one key alone among those that are due together', () => {
+    const clock = new FakeClock();
+    const queue = new WorkQueue<string>(clock);
+    for (const key of ['a', 'b', 'c']) queue.addAfter(key, 100);
+    queue.cancelDelay('b');
+    clock.advance(100);
+    expect(queue.depth).toBe(2);
+    for (const key of ['b', 'd']) queue.addAfter(key, 50);
+    for (const key of ['b', 'd']) queue.cancelDelay(key);
+    expect(clock.nextAt).toBeUndefined();
+  });
+
   it('lets every taker go when it is closed', async () => {
     const queue = new WorkQueue<string>(new FakeClock());
     const takers = [queue.take(), queue.take()];

@@ -62,7 +62,11 @@ describe('`git checkout` of 3 000 files between two revisions: zero stops of ser
   afterAll(() => workspace.dispose());
 
   it(`with ${String(COUNT)} files, ${String(RUNS)} times`, { timeout: sized(60_000, 1_800_000) }, async () => {
-    await expect.poll(async () => (await lives(daemon)).every(([, lifecycle]) => lifecycle === 'RUNNING')).toBe(true);
+    await expect
+      .poll(async () => (await lives(daemon)).every(([, lifecycle]) => lifecycle === 'RUNNING'), {
+        timeout: sized(10_000, 60_000),
+      })
+      .toBe(true);
     const before = await lives(daemon);
     const load = new SteadyLoad(daemon.mcp, { tool: `${running[0] ?? ''}__fn__answer` }, { clients: 4, pauseMs: 25 });
     onTestFinished(() => load.stop());

@@ -25,6 +25,12 @@ function setUp() {
   return { writer, stored, commits: () => commits, insert: (n: number) => writer.write(() => insert.run(n)) };
 }
 
+/** Longer than a turn of the event loop gives to one transaction. */
+function takeLong(): void {
+  const end = performance.now() + 20;
+  while (performance.now() < end);
+}
+
 describe('group commit', () => {
   it('puts the writes of one turn into one transaction and acknowledges each after it', async () => {
     const { insert, stored, commits } = setUp();
@@ -36,6 +42,24 @@ describe('group commit', () => {
       [1, 2, 3],
     ]);
     expect(commits()).toBe(1);
+  });
+
+  it('leaves what one turn has no time for to the next', async () => {
+    const { writer, insert, stored, commits } = setUp();
+    const long = writer.write(takeLong);
+    const next = insert(1);
+    await long;
+    expect(stored()).toEqual([]);
+    await next;
+    expect([stored(), commits()]).toEqual([[1], 2]);
+  });
+
+  it('commits all that is pending before a read, however long it takes', async () => {
+    const { writer, insert, stored } = setUp();
+    const writes = [writer.write(takeLong), insert(1)];
+    writer.flush();
+    expect(stored()).toEqual([1]);
+    await Promise.all(writes);
   });
 
   it('rejects the bad write alone', async () => {

@@ -5,9 +5,9 @@ export interface Absent<T> {
 }
 
 export interface AbsenceInputs<T> {
-  /** What stood before: present, or missing and not yet given up. */
+  /** What stood before and may be missing: what is not named here is present. */
   readonly before: ReadonlyMap<string, T>;
-  readonly present: ReadonlySet<string>;
+  readonly present: Pick<ReadonlySet<string>, 'has'>;
   readonly absent: ReadonlyMap<string, Absent<T>>;
   /** Taken away by a writer of ours: needs no second look. */
   readonly announced: ReadonlySet<string>;

@@ -40,7 +40,9 @@ export function documentKey({ kind, name }: { readonly kind: string; readonly na
  */
 export class Holdings {
   readonly #parts: HoldingsParts;
-  #held: ReadonlyMap<string, HeldFile> = new Map();
+  readonly #held = new Map<string, HeldFile>();
+  /** Document -> how many of the held files supply it. */
+  readonly #suppliers = new Map<string, number>();
   #absent: ReadonlyMap<string, Absent<Placed>> = new Map();
   /** Absolute path -> last good text of the process before; empty after the first look. */
   #restored: ReadonlyMap<string, string>;
@@ -69,58 +71,49 @@ export class Holdings {
   /** Where the folder cannot be read at start: what the process before knew stands in for it. */
   restore(): void {
     if (this.#restored.size === 0) return;
-    const restored = [...this.#restored].map(([path, text]): [string, HeldFile] => {
+    for (const [path, text] of this.#restored) {
+      if (this.#held.has(path)) continue;
       const file = this.#parts.display(path);
       const hash = contentHash(text);
       const { documents, diagnostics } = this.#parts.cache.parse(file, text, hash);
       const shown = { file, documents, diagnostics, stale: diagnostics.some(isError) };
-      return [path, { signature: undefined, hash, shape: shapeOf(text), shown }];
-    });
-    this.#held = new Map([...restored, ...this.#held]);
+      this.#replace(path, { signature: undefined, hash, shape: shapeOf(text), shown });
+    }
     this.#restored = new Map();
     this.#shown = undefined;
   }
 
-  /** A look at a folder that rests, as nearly all are: the same files, none of them read, nothing awaited. */
-  #isNoNews({ paths, contents }: SettledLook): boolean {
-    return (
-      contents.size === 0 &&
-      this.#absent.size === 0 &&
-      this.#restored.size === 0 &&
-      paths.length === this.#held.size &&
-      paths.every((path) => this.#held.has(path))
-    );
-  }
-
-  /** Takes in a look; `announced`: keys that a writer of ours took away. */
+  /**
+   * Takes in a look; `announced`: keys that a writer of ours took away. A look at a folder that rests costs a comparison of names,
+   * any other what its changed files cost.
+   */
   accept(look: SettledLook, announced: ReadonlySet<string>, conclusive: boolean, nowMs: number): void {
-    if (this.#isNoNews(look)) return;
+    const { contents, paths } = look;
+    const left = this.#left(paths);
+    if (contents.size === 0 && left.size === 0 && this.#absent.size === 0 && this.#restored.size === 0) return;
     this.#shown = undefined;
-    const next = new Map<string, HeldFile>();
-    const present = new Set(look.paths);
-    for (const path of look.paths) {
-      const held = this.#hold(path, look.contents.get(path), present);
-      if (held !== undefined) next.set(path, held);
-    }
-    const before = new Map([...this.#restoredPlaces(look)].map((placed) => [documentKey(placed.document), placed]));
-    for (const { value } of this.#absent.values()) before.set(documentKey(value.document), value);
-    for (const placed of placedIn(this.#held)) before.set(documentKey(placed.document), placed);
-    const keys = new Set([...placedIn(next)].map(({ document }) => documentKey(document)));
-    const { confirmMs } = this.#parts;
-    const absent = trackAbsence({
+    const isFirst = this.empty;
+    const held = [...contents].map(([path, content]) => [path, this.#hold(path, content, left)] as const);
+    const restored = [...this.#restoredPlaces(look)].map((placed) => [documentKey(placed.document), placed] as const);
+    const before = new Map([...restored, ...this.#mayBeMissing([...left, ...contents.keys()])]);
+    const awaited = [...this.#restored.keys(), ...[...this.#absent.values()].map(({ value }) => value.path)];
+    for (const path of left) this.#replace(path, undefined);
+    for (const [path, file] of held) if (file !== undefined) this.#replace(path, file);
+    const { confirmMs, cache } = this.#parts;
+    const present = this.#suppliers;
+    this.#absent = trackAbsence({
       before,
-      present: keys,
+      present,
       absent: this.#absent,
       announced,
       conclusive,
       nowMs,
       confirmMs,
     });
-    this.#forget(next, absent);
-    this.#held = next;
-    this.#absent = absent;
     this.#restored = new Map();
-    this.#parts.cache.retain(new Set([...next.values()].map(({ shown }) => shown.file)));
+    this.#forget([...left, ...awaited]);
+    if (isFirst || left.size > 0 || cache.size > this.#held.size)
+      cache.retain(new Set([...this.#held.values()].map(({ shown }) => shown.file)));
   }
 
   /** At the first look: what the process before knew of files that are gone or say something else now. Nobody has missed it yet. */
@@ -134,27 +127,63 @@ export class Holdings {
     }
   }
 
-  #hold(path: string, content: Content | undefined, present: ReadonlySet<string>): HeldFile | undefined {
+  /** Files that are held and not there any more. */
+  #left(paths: readonly string[]): ReadonlySet<string> {
+    const there = paths.reduce((count, path) => count + Number(this.#held.has(path)), 0);
+    if (there === this.#held.size) return new Set();
+    const left = new Set(this.#held.keys());
+    for (const path of paths) left.delete(path);
+    return left;
+  }
+
+  /** Documents that were missing already, and those of files that hold something else now or are gone. */
+  #mayBeMissing(paths: readonly string[]): ReadonlyMap<string, Placed> {
+    const before = new Map<string, Placed>();
+    for (const { value } of this.#absent.values()) before.set(documentKey(value.document), value);
+    for (const path of paths) {
+      const { hash = '', shown } = this.#held.get(path) ?? {};
+      for (const document of shown?.documents ?? []) before.set(documentKey(document), { path, hash, document });
+    }
+    return before;
+  }
+
+  /** The one place where the held files change. */
+  #replace(path: string, file: HeldFile | undefined): void {
+    for (const document of this.#held.get(path)?.shown.documents ?? []) {
+      const key = documentKey(document);
+      const others = (this.#suppliers.get(key) ?? 1) - 1;
+      if (others === 0) this.#suppliers.delete(key);
+      else this.#suppliers.set(key, others);
+    }
+    if (file === undefined) this.#held.delete(path);
+    else this.#held.set(path, file);
+    for (const document of file?.shown.documents ?? []) {
+      const key = documentKey(document);
+      this.#suppliers.set(key, (this.#suppliers.get(key) ?? 0) + 1);
+    }
+  }
+
+  /** A file as it will be held; undefined leaves it as it is. `left`: files that are not there any more. */
+  #hold(path: string, content: Content, left: ReadonlySet<string>): HeldFile | undefined {
     const held = this.#held.get(path);
-    if (content === undefined) return held;
     const file = this.#parts.display(path);
     if (content.kind === 'same') return held && { ...held, signature: content.signature };
     if (content.kind === 'problem') {
       const diagnostics = [problemDiagnostic(content.problem, file)];
-      const shown = { file, documents: this.#lastGood(path, '', present), diagnostics, stale: true };
+      const shown = { file, documents: this.#lastGood(path, '', left), diagnostics, stale: true };
       // Not the hash of before: content that comes back unchanged is news.
       return { signature: undefined, hash: content.problem.code, shape: held?.shape, shown };
     }
     const { signature, hash, text, manifest } = content;
     const { diagnostics } = manifest;
     const stale = diagnostics.some(isError);
-    const documents = stale ? this.#lastGood(path, hash, present) : manifest.documents;
+    const documents = stale ? this.#lastGood(path, hash, left) : manifest.documents;
     if (!stale && this.#restored.get(path) !== text) this.#parts.store.save(this.#parts.source, file, text);
     return { signature, hash, shape: shapeOf(text), shown: { file, documents, diagnostics, stale } };
   }
 
   /** What the file supplied last; for a broken file that was renamed, what it supplied under its old name. */
-  #lastGood(path: string, hash: string, present: ReadonlySet<string>): readonly SnapshotDocument[] {
+  #lastGood(path: string, hash: string, left: ReadonlySet<string>): readonly SnapshotDocument[] {
     const held = this.#held.get(path);
     if (held !== undefined) return held.shown.documents;
     const text = this.#restored.get(path);
@@ -162,19 +191,15 @@ export class Holdings {
       return this.#parts.cache.parse(this.#parts.display(path), text, contentHash(text)).documents;
     const waiting = [...this.#absent.values()].filter(({ value }) => value.path === path);
     if (waiting.length > 0) return waiting.map(({ value }) => value.document);
-    const renamed = [...this.#held].find(([other, file]) => hash !== '' && file.hash === hash && !present.has(other));
+    const renamed = [...this.#held].find(([other, file]) => hash !== '' && file.hash === hash && left.has(other));
     return renamed?.[1].shown.documents ?? [];
   }
 
-  #forget(next: ReadonlyMap<string, HeldFile>, absent: ReadonlyMap<string, Absent<Placed>>): void {
-    const awaited = new Set([...absent.values()].map(({ value }) => value.path));
-    const before = [
-      ...this.#held.keys(),
-      ...this.#restored.keys(),
-      ...[...this.#absent.values()].map((a) => a.value.path),
-    ];
-    for (const path of new Set(before))
-      if (!next.has(path) && !awaited.has(path))
+  /** Of these files, drops the last good text of those that supply nothing any more. */
+  #forget(paths: readonly string[]): void {
+    const awaited = new Set([...this.#absent.values()].map(({ value }) => value.path));
+    for (const path of new Set(paths))
+      if (!this.#held.has(path) && !awaited.has(path))
         this.#parts.store.forget(this.#parts.source, this.#parts.display(path));
   }
 
@@ -209,8 +234,4 @@ export class Holdings {
 
 function isError({ severity }: Diagnostic): boolean {
   return severity === 'error';
-}
-
-function* placedIn(files: ReadonlyMap<string, HeldFile>): Generator<Placed> {
-  for (const [path, { hash, shown }] of files) for (const document of shown.documents) yield { path, hash, document };
 }

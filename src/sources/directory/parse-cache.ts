@@ -68,6 +68,11 @@ export class ParseCache {
     return `${this.#keyStem} ${hash}`;
   }
 
+  /** Of how many files it keeps something. */
+  get size(): number {
+    return Math.max(this.#files.size, this.#stored.size);
+  }
+
   /** Forgets every other file: the cache is never larger than the folder. */
   retain(files: ReadonlySet<string>): void {
     for (const file of this.#files.keys()) if (!files.has(file)) this.#files.delete(file);

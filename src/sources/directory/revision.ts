@@ -5,8 +5,7 @@ import { createHash } from 'node:crypto';
  * they were read in (reconcile-behaviour §2).
  */
 export function directoryRevision(files: Iterable<readonly [path: string, hash: string]>): string {
-  const digest = createHash('sha256');
   const sorted = [...files].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-  for (const pair of sorted) digest.update(`${JSON.stringify(pair)}\n`);
-  return `dir@sha256:${digest.digest('hex')}`;
+  const lines = sorted.map((pair) => `${JSON.stringify(pair)}\n`).join('');
+  return `dir@sha256:${createHash('sha256').update(lines).digest('hex')}`;
 }

@@ -7,7 +7,7 @@ import type { ScannedFile } from './scan.ts';
 
 /** Two equal signatures: nobody wrote in between. The inode and ctime also betray a rename and a write that keeps mtime. */
 export function statSignature({ dev, ino, size, mtimeNs, ctimeNs }: BigIntStats): string {
-  return [dev, ino, size, mtimeNs, ctimeNs].join(':');
+  return `${String(dev)}:${String(ino)}:${String(size)}:${String(mtimeNs)}:${String(ctimeNs)}`;
 }
 
 interface Seen {
