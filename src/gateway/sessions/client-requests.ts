@@ -1,5 +1,6 @@
 import { DeadlineError, withDeadline } from '../../shared/abort.ts';
 import type { Clock } from '../../shared/clock.ts';
+import { stringifyExact } from '../../shared/exact-json.ts';
 import { RPC, RpcError, type RpcId, type RpcMessage, type RpcResponse } from '../../shared/json-rpc.ts';
 import type { JsonObject } from '../../shared/json.ts';
 
@@ -82,5 +83,5 @@ function givenUp(method: string, cause: unknown): RpcError {
 }
 
 function encode(message: RpcMessage): string {
-  return JSON.stringify(message);
+  return stringifyExact(message);
 }
