@@ -2,26 +2,22 @@ import {
   diffDocuments,
   type Kind,
   type PolicyManifest,
-  type PolicySpec,
   type ServiceManifest,
+  type ToolsetManifest,
   ANNOTATIONS,
 } from '../manifest/index.ts';
 import { findBlockers } from '../reconcile/admission.ts';
 import { findCycles } from '../reconcile/dependencies.ts';
 import { EMPTY_MEMORY } from '../reconcile/memory.ts';
-import { conflictWhy, documentKey, type Claim, type Merged } from '../reconcile/merge.ts';
+import { conflictWhy, type Claim, type Merged } from '../reconcile/merge.ts';
 import type { DocumentOrigin, HistoryEntry, Identity, ServiceRow, Snapshot, Why } from '../reconcile/ports.ts';
 import { guardPrune, type PruneInputs } from '../reconcile/prune.ts';
 import { findCondition } from '../shared/condition.ts';
 import type { JsonObject } from '../shared/json.ts';
 import { ClaimIndex } from './claim-index.ts';
+import { DocumentRecords, namesOf } from './document-records.ts';
 import type { Entry } from './entry.ts';
 import { PruneLedger } from './prune-ledger.ts';
-
-export interface PolicyRecord {
-  readonly spec: PolicySpec;
-  readonly origin: DocumentOrigin;
-}
 
 /** What one look at the sources changed. */
 export interface Absorbed {
@@ -31,10 +27,11 @@ export interface Absorbed {
   readonly history: readonly HistoryEntry[];
 }
 
-/** Every known service and policy: the merge of all snapshots with what the store remembers. */
+/** Every known service, policy and toolset: the merge of all snapshots with what the store remembers. */
 export class Fleet {
   readonly entries = new Map<Identity, Entry>();
-  readonly policies = new Map<string, PolicyRecord>();
+  readonly policies = new DocumentRecords<PolicyManifest>('Policy');
+  readonly toolsets = new DocumentRecords<ToolsetManifest>('Toolset');
   /** Every document that any source declares. */
   readonly claims = new ClaimIndex();
   /** Keys that changed files name, until they have been taken in. */
@@ -85,6 +82,7 @@ export class Fleet {
     const history: HistoryEntry[] = [];
     this.#touched = new Set([...this.#touched, ...this.claims.update(inputs.snapshots)]);
     this.#absorbPolicies(inputs.snapshots, changed);
+    this.toolsets.absorb(this.claims, this.#touched, inputs.snapshots);
     for (const item of this.#merged('MCPService'))
       if (this.#absorbService(item, inputs.now, history)) changed.add(item.name);
     this.#touched = new Set();
@@ -96,15 +94,10 @@ export class Fleet {
 
   /** What is declared now of the touched keys of a kind. */
   *#merged(kind: Kind): Generator<Merged> {
-    for (const name of this.#touchedNames(kind)) {
+    for (const name of namesOf(kind, this.#touched)) {
       const item = this.claims.get(kind, name);
       if (item !== undefined) yield item;
     }
-  }
-
-  #touchedNames(kind: Kind): readonly string[] {
-    const prefix = documentKey(kind, '');
-    return [...this.#touched].filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
   }
 
   /** An edit of one file moves the revision of all that its source declares. */
@@ -115,11 +108,8 @@ export class Fleet {
       if (revision !== undefined && revision !== origin.revision)
         entry.row = { ...entry.row, origin: { ...origin, revision } };
     }
-    for (const [name, policy] of this.policies) {
-      const revision = this.claims.revisionOf('Policy', name) ?? policy.origin.revision;
-      if (revision !== policy.origin.revision)
-        this.policies.set(name, { ...policy, origin: { ...policy.origin, revision } });
-    }
+    this.policies.followRevisions(this.claims);
+    this.toolsets.followRevisions(this.claims);
   }
 
   #prune(
@@ -199,17 +189,8 @@ export class Fleet {
 
   /** Like services, policies are not gone because a source cannot be read. */
   #absorbPolicies(snapshots: ReadonlyMap<string, Snapshot>, changed: Set<Identity>): void {
-    const gone = [...this.policies]
-      .filter(([, { origin }]) => snapshots.get(origin.source)?.complete !== false)
-      .flatMap(([name]) => (this.claims.has('Policy', name) ? [] : [name]));
-    if (gone.length === 0 && this.#touchedNames('Policy').length === 0) return;
     const before = new Map(this.policies);
-    for (const item of this.#merged('Policy')) {
-      if (item.claims.length > 1) continue;
-      const [{ document, origin }] = item.claims;
-      this.policies.set(item.name, { spec: (document.document as PolicyManifest).spec, origin });
-    }
-    for (const name of gone) this.policies.delete(name);
+    if (!this.policies.absorb(this.claims, this.#touched, snapshots)) return;
     for (const { row } of this.entries.values()) {
       const { policyRef } = row.manifest.spec;
       if (before.get(policyRef)?.spec !== this.policies.get(policyRef)?.spec) changed.add(row.identity);

@@ -19,6 +19,8 @@ export interface SourceLoopDeps {
   readonly events: EventSink;
   /** Asks for a reconcile of a service. */
   readonly enqueue: (identity: Identity) => void;
+  /** Told after each look, when the fleet says what the sources say. */
+  readonly absorbed: () => void;
 }
 
 /** Watches the sources and lets the fleet absorb what they say; nothing starts or stops here. */
@@ -78,7 +80,7 @@ export class SourceLoop {
   }
 
   #absorb(): void {
-    const { fleet, clock, sources, enqueue } = this.#deps;
+    const { fleet, clock, sources, enqueue, absorbed } = this.#deps;
     const { changed, history } = fleet.absorb({
       snapshots: this.snapshots,
       sources: new Set(sources.map(({ name }) => name)),
@@ -88,6 +90,7 @@ export class SourceLoop {
     });
     for (const entry of history) this.#applied(entry);
     for (const identity of changed) enqueue(identity);
+    absorbed();
   }
 
   #applied(entry: HistoryEntry): void {

@@ -4,6 +4,7 @@ import { complete } from './methods/completion.ts';
 import { listHandler } from './methods/lists.ts';
 import { getPrompt } from './methods/prompts.ts';
 import { readResource } from './methods/resources.ts';
+import { withSearch } from './methods/searched-tools.ts';
 import { callTool } from './methods/tools.ts';
 
 /**
@@ -13,7 +14,7 @@ import { callTool } from './methods/tools.ts';
 const METHODS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['ping', () => '{}'],
   ['tools/list', listHandler('tools')],
-  ['tools/call', callTool],
+  ['tools/call', withSearch(callTool)],
   ['resources/list', listHandler('resources')],
   ['prompts/list', listHandler('prompts')],
   ['resources/templates/list', listHandler('resourceTemplates')],

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { CallMetrics, GatewayView, ToolCaller } from '../reconcile/ports.ts';
+import type { CallMetrics, GatewayListings, GatewayView, ToolCaller } from '../reconcile/ports.ts';
 import { CIRCUIT_SETTINGS, type CircuitSettings } from '../shared/circuit-settings.ts';
 import type { Clock } from '../shared/clock.ts';
 import { Catalogs } from './catalog/catalogs.ts';
@@ -9,6 +9,7 @@ import { Posts } from './http/posts.ts';
 import { mountRoutes } from './http/routes.ts';
 import { Streams } from './http/streams.ts';
 import { GATEWAY_LIMITS, type GatewayLimits } from './limits.ts';
+import { createListings } from './listings.ts';
 import { Relay } from './relay.ts';
 import { ListChanges } from './sessions/list-changes.ts';
 import { SessionRegistry } from './sessions/session-registry.ts';
@@ -39,13 +40,14 @@ export interface GatewayStats {
 }
 
 export interface Gateway {
-  /** Mounts /mcp and /mcp/s/:name; when the app closes, the gateway does. Authentication, Host and Origin are the app's hooks. */
+  /** Mounts /mcp, /mcp/s/:name and /mcp/t/:name; when the app closes, the gateway does. Authentication, Host and Origin are the app's hooks. */
   register(app: FastifyInstance): void;
   /** Lets what is in flight end (limits.drainMs), answers the rest with an error and ends every session and stream within a second; harmless when repeated. */
   close(): Promise<void>;
   stats(): GatewayStats;
   /** The same tools for services of this daemon, without HTTP. */
   readonly tools: ToolCaller;
+  readonly listings: GatewayListings;
 }
 
 /** How long a reader may take for the last bytes when the gateway closes. */
@@ -63,9 +65,11 @@ export function createGateway(deps: GatewayDeps): Gateway {
   const endpoint: Endpoint = { catalogs, sessions, streams, relay, clock, limits, version, principal, onFault };
   const posts = new Posts(endpoint);
   const forget = view.onChange(({ identity }) => catalogs.invalidate(identity));
-  const changes = new ListChanges(view, sessions, clock, limits.listChangedMs);
+  const forgetToolset = view.onToolset((name) => catalogs.invalidateToolset(name));
+  const changes = new ListChanges({ view, catalogs, sessions, clock, delayMs: limits.listChangedMs });
   const close = async () => {
     forget();
+    forgetToolset();
     changes.close();
     await posts.close(limits.drainMs);
     circuits.close();
@@ -80,5 +84,6 @@ export function createGateway(deps: GatewayDeps): Gateway {
     close,
     stats: () => ({ sessions: sessions.count, streams: streams.count, inFlight: posts.inFlight }),
     tools: createToolCaller({ catalogs, relay, onFault }),
+    listings: createListings(catalogs),
   };
 }

@@ -87,6 +87,7 @@ export class Posts {
         scope: catalog.scope,
         protocolVersion,
         announced: announcedLists(catalog),
+        ...(catalog.revision === undefined ? {} : { revision: catalog.revision }),
       });
       const result = initializeResult(catalog, protocolVersion, version);
       return sendJson(reply.header('mcp-session-id', session.id), resultResponse(opening.id, result));

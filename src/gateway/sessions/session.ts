@@ -12,6 +12,8 @@ export interface SessionTerms {
   readonly protocolVersion: ProtocolVersion;
   /** The lists whose changes were promised to be announced. */
   readonly announced: ReadonlySet<ListName>;
+  /** Of a toolset: what tools/list answered then (Catalog.revision). */
+  readonly revision?: string;
 }
 
 /** One client's session: its terms, its calls in flight and its standalone stream. */
