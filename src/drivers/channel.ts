@@ -1,3 +1,4 @@
+import { stringifyExact } from '../shared/exact-json.ts';
 import { RPC, RpcError, type RpcId, type RpcMessage } from '../shared/json-rpc.ts';
 
 /** Who listens to a channel. Both are called synchronously, in the order of arrival. */
@@ -24,7 +25,7 @@ export interface Channel {
 
 /** The text of a message. Throws RpcError where it exceeds `maxBytes`. */
 export function encodeMessage(message: RpcMessage, maxBytes: number): string {
-  const text = JSON.stringify(message);
+  const text = stringifyExact(message);
   const bytes = Buffer.byteLength(text);
   if (bytes <= maxBytes) return text;
   const why = `the message has ${bytes} bytes, more than maxPayloadBytes (${maxBytes})`;

@@ -1,3 +1,4 @@
+import { stringifyExact } from '../shared/exact-json.ts';
 import { RPC, RpcError, type RpcErrorBody, type RpcId, type RpcRequest } from '../shared/json-rpc.ts';
 import { type Call, CancelledByCaller, type Handler, type JsonText } from './call.ts';
 import { complete } from './methods/completion.ts';
@@ -54,7 +55,7 @@ export function resultResponse(id: RpcId, result: JsonText): JsonText {
 
 /** A failure as JSON. */
 export function errorResponse(id: RpcId, error: RpcErrorBody): string {
-  return JSON.stringify({ jsonrpc: '2.0', id, error });
+  return stringifyExact({ jsonrpc: '2.0', id, error });
 }
 
 /** What is no error of the protocol is told by its number only: texts of ours may hold paths. */

@@ -17,8 +17,10 @@ export async function load(
   params: object,
   connections: number,
   seconds: number,
+  session: Readonly<Record<string, string>> = {},
 ): Promise<Load> {
   const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method, params });
+  const headers = { ...HEADERS, ...session };
   const { origin, pathname } = new URL(url);
   const latencies: number[] = [];
   const begin = performance.now();
@@ -27,7 +29,7 @@ export async function load(
     const client = new Client(origin);
     while (performance.now() < end) {
       const sent = performance.now();
-      const answer = await client.request({ path: pathname, method: 'POST', headers: HEADERS, body });
+      const answer = await client.request({ path: pathname, method: 'POST', headers, body });
       const text = await answer.body.text();
       if (answer.statusCode !== 200 || text.includes('"error"'))
         throw new Error(`${method} at ${url}: ${String(answer.statusCode)} ${text.slice(0, 300)}`);
@@ -40,6 +42,24 @@ export async function load(
   latencies.sort((a, b) => a - b);
   const at = (share: number) => latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? 0;
   return { rate: latencies.length / took, p50: at(0.5), p99: at(0.99) };
+}
+
+/** Opens a session; the headers for its requests. */
+export async function openSession(url: string): Promise<Readonly<Record<string, string>>> {
+  const post = (message: object, session = {}) =>
+    fetch(url, {
+      method: 'POST',
+      headers: { ...HEADERS, ...session },
+      body: JSON.stringify({ jsonrpc: '2.0', ...message }),
+    });
+  const clientInfo = { name: 'bench', version: '0' };
+  const params = { protocolVersion: '2025-06-18', capabilities: {}, clientInfo };
+  const opened = await post({ id: 0, method: 'initialize', params });
+  await opened.text();
+  const id = opened.headers.get('mcp-session-id') ?? '';
+  const session = { 'mcp-session-id': id, 'mcp-protocol-version': '2025-06-18' };
+  await (await post({ method: 'notifications/initialized' }, session)).text();
+  return session;
 }
 
 /** The middle of several numbers. */

@@ -6,11 +6,13 @@ import { benchCompiler } from './compiler.ts';
 import { benchLife } from './daemon-life.ts';
 import { benchSandbox } from './sandbox.ts';
 import { benchScale } from './scale.ts';
+import { benchStdio } from './stdio.ts';
 import { benchWasmFleet } from './wasm-fleet.ts';
 
-/** `npm run bench [calls|life|compiler|sandbox|fleet|scale|arrive]`: every figure with its reference from the same run; numbers are the sizes of `scale`. */
+/** `npm run bench [calls|stdio|life|compiler|sandbox|fleet|scale|arrive]`: every figure with its reference from the same run; numbers are the sizes of `scale`. */
 const suites: Record<string, (sizes: readonly number[]) => Promise<readonly Row[]>> = {
   calls: benchCalls,
+  stdio: benchStdio,
   life: benchLife,
   compiler: benchCompiler,
   sandbox: benchSandbox,

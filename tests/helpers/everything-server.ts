@@ -1,9 +1,10 @@
 import { once } from 'node:events';
-import { createConnection, createServer, type AddressInfo } from 'node:net';
+import { createConnection } from 'node:net';
 import { vi } from 'vitest';
 import { childEnvironment, spawnChild } from '../../src/process/index.ts';
 import { systemClock } from './clock.ts';
 import { BIN } from './driver-rig.ts';
+import { freePort } from './free-port.ts';
 
 /** The reference server over HTTP, on a free port. */
 export async function everythingServer(transport: 'streamableHttp' | 'sse') {
@@ -19,15 +20,6 @@ export async function everythingServer(transport: 'streamableHttp' | 'sse') {
   await vi.waitFor(() => connects(port), { timeout: 20_000, interval: 50 });
   const path = transport === 'sse' ? 'sse' : 'mcp';
   return { endpoint: `http://127.0.0.1:${port}/${path}`, port, stop: () => child.stop(0) };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 async function connects(port: number): Promise<void> {

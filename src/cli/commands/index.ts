@@ -10,6 +10,7 @@ import { detailsCommand } from './details.ts';
 import { diffCommand } from './diff.ts';
 import { eventsCommand } from './events.ts';
 import { explainCommand } from './explain.ts';
+import { gatewayServeCommand } from './gateway-serve.ts';
 import { getCommand } from './get.ts';
 import { introspectCommand } from './introspect.ts';
 import { listCommand } from './list.ts';
@@ -70,4 +71,5 @@ export const COMMANDS: readonly CliCommand[] = [
   reconcileCommand,
   explainCommand,
   schemaCommand,
+  gatewayServeCommand,
 ];

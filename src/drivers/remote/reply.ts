@@ -1,3 +1,4 @@
+import { parseExact } from '../../shared/exact-json.ts';
 import { isJsonObject } from '../../shared/json.ts';
 import { RpcError, type RpcId } from '../../shared/json-rpc.ts';
 import { brokenProtocol } from './errors.ts';
@@ -65,7 +66,7 @@ export function isMessage({ event, data }: { event?: string | undefined; data: s
 
 export function parseJson(text: string, shown: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseExact(text);
   } catch (error) {
     if (error instanceof SyntaxError) throw brokenProtocol(shown, 'answered with something that is no JSON');
     throw error;

@@ -1,10 +1,11 @@
 import type { Writable } from 'node:stream';
 import type { Child } from '../../process/index.ts';
 import type { Clock } from '../../shared/clock.ts';
+import { parseExact } from '../../shared/exact-json.ts';
 import { RPC, RpcError, type RpcMessage } from '../../shared/json-rpc.ts';
 import { encodeMessage, type Channel, type ChannelListener } from '../channel.ts';
 import { readFairly } from '../read-fairly.ts';
-import { LineSplitter } from './line-splitter.ts';
+import { LineSplitter } from '../../shared/line-splitter.ts';
 
 /** How long an end of stdout may come before the exit that explains it. */
 const EXIT_LAG_MS = 1000;
@@ -72,7 +73,7 @@ export class StdioChannel implements Channel {
 function parseObject(text: string): unknown {
   if (!/^\s*[{[]/.test(text)) return undefined;
   try {
-    return JSON.parse(text);
+    return parseExact(text);
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { oneLine } from '../../shared/text.ts';
 import { readFairly } from '../read-fairly.ts';
-import { LineSplitter } from './line-splitter.ts';
+import { LineSplitter } from '../../shared/line-splitter.ts';
 
 /** reconcile-behaviour §5: the last 20 lines go into the status. */
 const TAIL_LINES = 20;

@@ -1,6 +1,7 @@
 import type { Activity, InstanceRef, Upstream } from '../../reconcile/ports.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { errorMessage } from '../../shared/errors.ts';
+import { exactAsText } from '../../shared/exact-json.ts';
 import { isJsonObject, type JsonObject } from '../../shared/json.ts';
 import { RPC, RpcError } from '../../shared/json-rpc.ts';
 import { suggest } from '../../shared/suggest.ts';
@@ -90,7 +91,7 @@ export class WasmUpstream implements InstanceUpstream {
     if (!isJsonObject(args)) throw new RpcError(RPC.invalidParams, `The arguments of ${name} must be an object.`);
     if (name === 'health_check') return { content: textContent(`${this.#parts.facts.serviceId} ${HEALTH}`) };
     if (name === 'describe_service') return this.#describe();
-    const request = { function: name.slice(FUNCTION_PREFIX.length), arguments: args };
+    const request = { function: name.slice(FUNCTION_PREFIX.length), arguments: exactAsText(args) };
     try {
       return await this.#parts.program.call(request, signal);
     } catch (error) {

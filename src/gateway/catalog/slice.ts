@@ -1,4 +1,5 @@
 import type { ServedService } from '../../reconcile/ports.ts';
+import { stringifyExact } from '../../shared/exact-json.ts';
 import { globsAllow } from '../../shared/glob.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import type { Row } from './exposed-list.ts';
@@ -62,5 +63,5 @@ function renamed(service: ServedService, name: string): string {
 
 /** Verbatim but for the key, which keeps its place (mcp-gateway §3.8). */
 function definitionJson(definition: JsonObject, field: string, key: string): string {
-  return JSON.stringify(definition[field] === key ? definition : { ...definition, [field]: key });
+  return stringifyExact(definition[field] === key ? definition : { ...definition, [field]: key });
 }

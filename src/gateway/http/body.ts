@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { parseExact } from '../../shared/exact-json.ts';
 import { RPC } from '../../shared/json-rpc.ts';
 import { Refusal } from './refusal.ts';
 
@@ -19,7 +20,7 @@ export function parseBody(bytes: Buffer | undefined, maxDepth: number): unknown 
     throw new Refusal(400, RPC.invalidRequest, `The body nests deeper than ${String(maxDepth)} levels`);
   if (!isUtf8(bytes)) throw new Refusal(400, RPC.parseError, 'The body is not UTF-8');
   try {
-    return JSON.parse(bytes.toString()) as unknown;
+    return parseExact(bytes.toString());
   } catch (cause) {
     throw new Refusal(400, RPC.parseError, 'The body is not JSON', { cause });
   }

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { resolvable, type Resolvable } from '../../shared/resolvable.ts';
 import { within } from '../../shared/within.ts';
+import { stringifyExact } from '../../shared/exact-json.ts';
 import { RPC, RpcError, type RpcNotification, type RpcRequest } from '../../shared/json-rpc.ts';
 import { CancelledByCaller, type JsonText } from '../call.ts';
 import type { Catalog } from '../catalog/catalog.ts';
@@ -117,7 +118,7 @@ export class Posts {
     session?.calls.set(request.id, call);
     try {
       const notify = (method: string, params: object) => {
-        if (!call.signal.aborted) answer.message(JSON.stringify({ jsonrpc: '2.0', method, params }));
+        if (!call.signal.aborted) answer.message(stringifyExact({ jsonrpc: '2.0', method, params }));
       };
       const { relay, onFault } = this.#endpoint;
       return await dispatch(request, { catalog, relay, signal: call.signal, notify }, onFault);

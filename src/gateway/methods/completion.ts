@@ -1,3 +1,4 @@
+import { stringifyExact } from '../../shared/exact-json.ts';
 import { RPC, RpcError } from '../../shared/json-rpc.ts';
 import { isJsonObject, type JsonObject } from '../../shared/json.ts';
 import type { Call, Handler } from '../call.ts';
@@ -12,7 +13,7 @@ export const complete: Handler = async (params, call) => {
   const { route, member } = routeOf(params.ref, call);
   if (!call.relay.offers(route.identity, 'completions')) return NOTHING;
   const ref = { ...params.ref, [member]: route.upstreamKey };
-  return JSON.stringify(await call.relay.request(route.identity, 'completion/complete', { ...params, ref }, call));
+  return stringifyExact(await call.relay.request(route.identity, 'completion/complete', { ...params, ref }, call));
 };
 
 function routeOf(ref: JsonObject, { catalog }: Call): { route: Route; member: 'name' | 'uri' } {

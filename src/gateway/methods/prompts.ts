@@ -1,3 +1,4 @@
+import { stringifyExact } from '../../shared/exact-json.ts';
 import { RPC, RpcError } from '../../shared/json-rpc.ts';
 import { isJsonObject, type Json } from '../../shared/json.ts';
 import type { Handler } from '../call.ts';
@@ -11,12 +12,12 @@ export const getPrompt: Handler = async (params, call) => {
   const route = call.catalog.lists.prompts.route(name);
   if (route === undefined) throw new RpcError(RPC.invalidParams, `Unknown prompt: ${name}`);
   const result = await call.relay.request(route.identity, 'prompts/get', { ...params, name: route.upstreamKey }, call);
-  if (!Array.isArray(result.messages)) return JSON.stringify(result);
+  if (!Array.isArray(result.messages)) return stringifyExact(result);
   const exposed = (uri: string) => call.catalog.resources.exposed(uri, route.identity);
   const messages = (result.messages as readonly Json[]).map((message) =>
     isJsonObject(message) && message.content !== undefined
       ? { ...message, content: exposeBlock(message.content, exposed) }
       : message,
   );
-  return JSON.stringify({ ...result, messages });
+  return stringifyExact({ ...result, messages });
 };

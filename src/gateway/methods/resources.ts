@@ -1,3 +1,4 @@
+import { stringifyExact } from '../../shared/exact-json.ts';
 import { RPC, RpcError } from '../../shared/json-rpc.ts';
 import { isJsonObject, type Json } from '../../shared/json.ts';
 import type { Handler } from '../call.ts';
@@ -16,10 +17,10 @@ export const readResource: Handler = async (params, call) => {
     { ...params, uri: route.upstreamKey },
     call,
   );
-  if (!Array.isArray(result.contents)) return JSON.stringify(result);
+  if (!Array.isArray(result.contents)) return stringifyExact(result);
   const exposed = (uri: string) => (uri === route.upstreamKey ? asked : resources.exposed(uri, route.identity));
   const contents = (result.contents as readonly Json[]).map((item) =>
     isJsonObject(item) ? exposeUri(item, exposed) : item,
   );
-  return JSON.stringify({ ...result, contents });
+  return stringifyExact({ ...result, contents });
 };

@@ -1,3 +1,4 @@
+import { stringifyExact } from '../../shared/exact-json.ts';
 import { RPC, RpcError } from '../../shared/json-rpc.ts';
 import type { Handler } from '../call.ts';
 import { exposeBlocks } from '../catalog/exposed-blocks.ts';
@@ -15,5 +16,5 @@ export const callTool: Handler = async (params, call) => {
     relay.request(route.identity, 'tools/call', { ...params, name: route.upstreamKey }, call),
   );
   const content = exposeBlocks(result.content, (uri) => call.catalog.resources.exposed(uri, route.identity));
-  return JSON.stringify(content === result.content ? result : { ...result, content });
+  return stringifyExact(content === result.content ? result : { ...result, content });
 };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LineSplitter } from '../../src/drivers/stdio/line-splitter.ts';
+import { LineSplitter } from '../../src/shared/line-splitter.ts';
 
 /** The lines that come out when `bytes` arrive in pieces of the given sizes. */
 function split(bytes: Buffer, sizes: readonly number[], maxBytes = 1000): { lines: string[]; dropped: string[] } {
