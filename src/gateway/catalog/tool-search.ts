@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../../shared/json.ts';
+import { isJsonObject } from '../../shared/json.ts';
 import type { Catalog } from './catalog.ts';
 import { ToolIndex } from './tool-index.ts';
 
@@ -7,8 +7,8 @@ const MAX_CHARS = 64 * 1024;
 
 /** What search_tools found. */
 export interface Found {
-  /** Definitions as tools/list of mode list has them. */
-  readonly tools: readonly JsonObject[];
+  /** The JSON of each definition, as tools/list of mode list has it. */
+  readonly tools: readonly string[];
   /** Names of hits that did not fit. */
   readonly names: readonly string[];
   /** How many tools have any word of the query. */
@@ -30,14 +30,14 @@ export class ToolSearch {
     const { rows } = this.catalog.lists.tools;
     this.#index ??= new ToolIndex(rows.map(({ key, json }) => ({ name: key, text: textOf(json) })));
     const hits = query.trim() === '' ? [...rows.keys()] : this.#index.search(query);
-    const tools: JsonObject[] = [];
+    const tools: string[] = [];
     const names: string[] = [];
     let chars = 0;
     for (const at of hits.slice(0, limit)) {
       const { key = '', json = '{}' } = rows[at] ?? {};
       chars += json.length;
       if (chars > MAX_CHARS && tools.length > 0) names.push(key);
-      else tools.push(JSON.parse(json) as JsonObject);
+      else tools.push(json);
     }
     return { tools, names, total: hits.length };
   }

@@ -1,4 +1,5 @@
 import type { ServedToolset } from '../../reconcile/ports.ts';
+import { parseExact, stringifyExact } from '../../shared/exact-json.ts';
 import { globMatches, globsAllow } from '../../shared/glob.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import type { Row } from './exposed-list.ts';
@@ -41,5 +42,5 @@ function renames(wanted: Readonly<Record<string, string>>, shown: ReadonlySet<st
 
 function renamed(row: Row, name: string | undefined): Row {
   if (name === undefined || name === row.key) return row;
-  return { ...row, key: name, json: JSON.stringify({ ...(JSON.parse(row.json) as JsonObject), name }) };
+  return { ...row, key: name, json: stringifyExact({ ...(parseExact(row.json) as JsonObject), name }) };
 }

@@ -27,8 +27,9 @@ export function withSearch(callTool: Handler): Handler {
 function find(search: ToolSearch, { query, limit = SEARCH_LIMITS.usual }: JsonObject): string {
   if (typeof query !== 'string') return refusal('query must be text');
   if (!isLimit(limit)) return refusal(`limit must be a whole number from 1 to ${String(SEARCH_LIMITS.most)}`);
-  const { names, ...found } = search.find(query, limit);
-  const text = JSON.stringify({ ...found, ...(names.length === 0 ? {} : { alsoFound: names }) });
+  const { tools, names, total } = search.find(query, limit);
+  const also = names.length === 0 ? '' : `,"alsoFound":${JSON.stringify(names)}`;
+  const text = `{"tools":[${tools.join(',')}]${also},"total":${String(total)}}`;
   return JSON.stringify({ content: [{ type: 'text', text }] });
 }
 
