@@ -80,7 +80,12 @@ export async function startDaemon(
   for (const orphan of await sweepOrphans(stateHash, clock))
     logger.warn('ended a process that an earlier daemon left behind', { ...orphan });
 
-  const metrics: Metrics = new Metrics({ clock, version, fleet: () => sampleFleet(controller, clock.now()) });
+  const metrics: Metrics = new Metrics({
+    clock,
+    version,
+    fleet: () => sampleFleet(controller, clock.now()),
+    gateway: () => gateway.stats(),
+  });
   const secrets = createSecretResolver({
     env: config.env,
     secretsRoot: config.secretsRoot,

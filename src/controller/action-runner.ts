@@ -1,6 +1,6 @@
 import type { OriginType, ServiceManifest } from '../manifest/index.ts';
 import type { Happening } from '../reconcile/memory.ts';
-import type { Action, Desired, InterfaceSnapshot, Why } from '../reconcile/ports.ts';
+import type { Action, Desired, InstanceRef, InterfaceSnapshot, Why } from '../reconcile/ports.ts';
 import { because } from '../reconcile/reasons.ts';
 import { DeadlineError, withDeadline } from '../shared/abort.ts';
 import { errorMessage } from '../shared/errors.ts';
@@ -14,7 +14,7 @@ const PARALLEL: Record<OriginType, number> = { local_stdio: 8, remote_mcp: 32, l
 /** What a list of actions reports while it runs. */
 export interface ActionReport {
   happened(happening: Happening): void;
-  interfaceRead(snapshot: InterfaceSnapshot): void;
+  interfaceRead(ref: InstanceRef, snapshot: InterfaceSnapshot): void;
   /** A stop ended: undefined, or failed: why. */
   stopEnded(failure: Why | undefined): void;
 }
@@ -93,7 +93,8 @@ export class ActionRunner {
     const outcome = await withDeadline(this.#acts.clock, `${action.kind} of ${identity}`, timeoutMs, parent, (inner) =>
       carryOut(action, manifest, desired, this.#acts, inner, phase),
     );
-    if (outcome.interface !== undefined) report.interfaceRead(outcome.interface);
+    if (action.kind === 'introspect' && outcome.interface !== undefined)
+      report.interfaceRead(action.ref, outcome.interface);
     if (action.kind === 'stop') report.stopEnded(undefined);
     report.happened(outcome.happening);
     return outcome.ok;

@@ -58,6 +58,8 @@ function readyNews(identity: Identity, before: ServiceStatus | undefined, after:
 function stalledNews(_identity: Identity, before: ServiceStatus | undefined, after: ServiceStatus): News | undefined {
   const is = findCondition(after.conditions, 'Stalled');
   if (is === undefined || findCondition(before?.conditions, 'Stalled')?.reason === is.reason) return undefined;
+  if (is.reason === 'Completed')
+    return { kind: 'service.stopped', level: 'info', reason: is.reason, message: is.message };
   const kind = is.reason === 'CrashLoop' ? 'service.quarantined' : 'service.start_failed';
   return { kind, level: 'error', reason: is.reason, message: is.message };
 }

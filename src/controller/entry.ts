@@ -15,8 +15,6 @@ export interface Entry {
   row: ServiceRow;
   /** No source declares it any more and the prune guard let it go. */
   deleted: boolean;
-  /** It vanished with too many others: only its return or a person's word ends that, whatever `stale` says meanwhile. */
-  braked?: true;
   /** Two documents claimed it from the first moment: there is no good version to fall back to, and nothing is stored of it. */
   bornContested: boolean;
   /** The file on disk is broken, contested, or gone but kept by the guard. */
@@ -32,6 +30,8 @@ export interface Entry {
   plan?: Plan;
   status?: ServiceStatus;
   interface?: InterfaceSnapshot;
+  /** What the store was last given of it; absent before the first reading. */
+  keptInterface?: { readonly runHash: string; readonly revision: string };
   /** The generation whose outcome stands in the history, and whether that is a good one. */
   settled?: { readonly generation: number; readonly good: boolean };
   /** Which instance answers calls. */

@@ -61,7 +61,6 @@ export class Fleet {
         deleted: false,
         bornContested: false,
         ...(row.status === undefined ? {} : { status: row.status }),
-        ...heldBack(row),
         ...settledBefore(row),
       });
     }
@@ -119,7 +118,7 @@ export class Fleet {
     const declared = { has: (identity: Identity) => this.claims.has('MCPService', identity) };
     // What is already on its way out is decided: it counts no more, and no later look may bring it back.
     const inventory = [...this.entries.values()].filter(({ deleted }) => !deleted).map(({ row }) => row);
-    const blocked = new Set([...this.entries.values()].filter(({ braked }) => braked).map(({ row }) => row.identity));
+    const blocked = new Set([...this.entries.values()].flatMap(({ row }) => (row.braked ? [row.identity] : [])));
     const lost = this.#ledger.lost(inputs.now);
     const { remove, keep, vanished } = guardPrune({ inventory, declared, blocked, lost, ...inputs });
     for (const source of inputs.confirmed.keys()) this.#ledger.forget(source);
@@ -173,7 +172,7 @@ export class Fleet {
       sameWhy(entry.stale, stale) &&
       !wasDeleted;
     entry.deleted = false;
-    delete entry.braked;
+    letGo(entry);
     setStale(entry, stale);
     if (conflict === undefined) this.#adopt(entry, claim, manifest, now, history);
     return !same;
@@ -213,7 +212,7 @@ export class Fleet {
     const entry = this.entries.get(identity);
     if (entry === undefined || (entry.deleted === next.deleted && sameWhy(entry.stale, next.stale))) return;
     entry.deleted = next.deleted;
-    if (next.stale?.reason === 'PruneBlocked') entry.braked = true;
+    if (next.stale?.reason === 'PruneBlocked') entry.row = { ...entry.row, braked: true };
     setStale(entry, next.stale);
     changed.add(identity);
   }
@@ -236,10 +235,11 @@ export function nextRow(before: ServiceRow, manifest: ServiceManifest, specHash:
   };
 }
 
-/** What the brake kept under an earlier daemon it keeps on. */
-function heldBack({ status }: ServiceRow): { readonly braked?: true } {
-  const synced = findCondition(status?.conditions, 'Synced');
-  return synced?.reason === 'PruneBlocked' ? { braked: true } : {};
+/** It is declared again: the brake holds it no more. */
+function letGo(entry: Entry): void {
+  if (entry.row.braked === undefined) return;
+  const { braked: _braked, ...row } = entry.row;
+  entry.row = row;
 }
 
 /** How a generation turned out under an earlier daemon stands: an end of it that comes later is no outcome of the roll-out. */

@@ -32,11 +32,12 @@ import { findCondition } from '../shared/condition.ts';
 import { failureOf } from './action-failure.ts';
 import { ActionRunner } from './action-runner.ts';
 import { makeDesired } from './desired.ts';
+import { endInOrder } from './end-in-order.ts';
 import type { Entry } from './entry.ts';
 import { announce } from './announce.ts';
-import { announceInterface } from './announce-interface.ts';
 import { Dependants } from './dependants.ts';
 import type { Fleet } from './fleet.ts';
+import { KeptInterfaces } from './kept-interfaces.ts';
 import { isObsolete } from './obsolete.ts';
 import type { SavedRows } from './saved-rows.ts';
 import type { Serving } from './serving.ts';
@@ -69,11 +70,13 @@ export class Reconciler {
   readonly #deps: ReconcilerDeps;
   readonly #actions: ActionRunner;
   readonly #dependants: Dependants;
+  readonly #interfaces: KeptInterfaces;
   readonly #stop = new AbortController();
 
   constructor(deps: ReconcilerDeps) {
     this.#deps = deps;
     this.#dependants = new Dependants(deps.fleet.entries);
+    this.#interfaces = new KeptInterfaces(deps.store, deps.events);
     this.#actions = new ActionRunner({
       clock: deps.clock,
       logs: deps.logs,
@@ -117,6 +120,7 @@ export class Reconciler {
     this.#dependants.tell(identity, spec.dependsOn);
     const desired = entry.deleted ? undefined : await this.#desire(entry);
     if (this.#isStopping()) return;
+    if (desired !== undefined) this.#interfaces.recall(entry, desired);
     const observed = this.#observe(identity);
     const now = clock.now();
     const memory = digest(entry.row.memory, desired, observed, now);
@@ -143,23 +147,13 @@ export class Reconciler {
     const actions = entries.flatMap(({ action }) => (action === undefined ? [] : [action]));
     for (const { abort } of actions) abort.abort(new Error('the daemon stops'));
     await Promise.all(actions.map(({ done }) => done));
-    await this.#endInOrder(entries);
-  }
-
-  /** Each after those that depend on it; in a circle somebody has to be first. */
-  async #endInOrder(entries: readonly Entry[]): Promise<void> {
-    const ends = new Map<Identity, Promise<unknown>>();
-    const end = (entry: Entry): Promise<unknown> => {
-      const { identity } = entry.row;
-      const known = ends.get(identity);
-      if (known !== undefined) return known;
-      ends.set(identity, Promise.resolve());
-      const before = [...this.#dependants.of(identity)].flatMap((name) => this.#deps.fleet.entries.get(name) ?? []);
-      const ended = Promise.allSettled(before.map(end)).then(() => this.#endInstances(entry));
-      ends.set(identity, ended);
-      return ended;
-    };
-    await Promise.allSettled(entries.map(end));
+    const byName = new Map(entries.map((entry) => [entry.row.identity, entry]));
+    const end = (entry: Entry | undefined) => (entry === undefined ? Promise.resolve() : this.#endInstances(entry));
+    await endInOrder(
+      [...byName.keys()],
+      (name) => this.#dependants.of(name),
+      (name) => end(byName.get(name)),
+    );
   }
 
   /** Asked anew after an await. */
@@ -273,10 +267,8 @@ export class Reconciler {
         this.#countFailure(failureOf(happening));
         this.happened(identity, happening, desired);
       },
-      interfaceRead: (snapshot: InterfaceSnapshot) => {
-        announceInterface(this.#deps.events, identity, entry.interface, snapshot);
-        entry.interface = snapshot;
-      },
+      interfaceRead: (ref: InstanceRef, snapshot: InterfaceSnapshot) =>
+        this.#interfaces.read(entry, ref.runHash, snapshot),
       stopEnded: (failure: Why | undefined) => {
         this.#countFailure(failure);
         this.#hold(entry, failure);

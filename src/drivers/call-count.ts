@@ -5,6 +5,11 @@ import { resolvable, type Resolvable } from '../shared/resolvable.ts';
 /** What clients ask for; everything else is our own looking after a server. */
 const CALLS = new Set(['tools/call', 'prompts/get', 'resources/read', 'completion/complete']);
 
+/** True for a method by which clients use a service. */
+export function isCall(method: string): boolean {
+  return CALLS.has(method);
+}
+
 /** Counts the calls of clients that one instance answers: what a roll-out waits for, and what keeps a service awake. */
 export class CallCount {
   readonly #clock: Clock;
@@ -29,7 +34,7 @@ export class CallCount {
 
   /** Runs a request, and counts it where it is a client's. */
   async run<T>(method: string, isProbe: boolean, request: () => Promise<T>): Promise<T> {
-    if (isProbe || !CALLS.has(method)) return request();
+    if (isProbe || !isCall(method)) return request();
     this.#inFlight++;
     this.#lastAtMs = this.#clock.now();
     try {

@@ -8,11 +8,15 @@ const TOTAL_FACTOR = 10;
 
 /** One request in flight. Whatever settles it first wins; later words are ignored. */
 export interface Call {
+  readonly method: string;
+  readonly options: RequestOptions;
   readonly answer: Promise<JsonObject>;
   /** Fires when the call was given up or the session ended: the channel may let go of it. */
   readonly abandoned: AbortSignal;
   /** A sign of life: goes to the caller at once and starts the idle time anew. */
   progress(params: JsonObject): void;
+  /** Stops the idle time, while somebody is asked for its sake, until the function that it gives is called; the total goes on. */
+  rest(): () => void;
   resolve(result: JsonObject): void;
   reject(error: Error): void;
   /** Rejects, and lets go of the channel. */
@@ -25,7 +29,7 @@ export interface Call {
  */
 export function openCall(
   clock: Clock,
-  what: string,
+  method: string,
   options: RequestOptions,
   onGiveUp: (error: RpcError) => void,
 ): Call {
@@ -55,23 +59,38 @@ export function openCall(
     abandon(error);
   };
   const late = (ms: number) =>
-    giveUp(new RpcError(RPC.timeout, `${what} was not answered within ${ms} ms`, { sent: true }));
+    giveUp(new RpcError(RPC.timeout, `${method} was not answered within ${ms} ms`, { sent: true }));
   const onAbort = () =>
-    giveUp(new RpcError(RPC.timeout, `${what} was cancelled`, { sent: true }, { cause: signal?.reason }));
+    giveUp(new RpcError(RPC.timeout, `${method} was cancelled`, { sent: true }, { cause: signal?.reason }));
 
+  let resting = 0;
   const armIdle = () => clock.after(timeoutMs, () => late(timeoutMs));
   let cancelIdle = armIdle();
   const cancelTotal = clock.after(maxTotalMs, () => late(maxTotalMs));
   signal?.addEventListener('abort', onAbort, { once: true });
 
+  const restart = () => {
+    cancelIdle();
+    if (!settled && resting === 0) cancelIdle = armIdle();
+  };
+
   return {
+    method,
+    options,
     answer,
     abandoned: given.signal,
     progress: (params) => {
       if (settled) return;
-      cancelIdle();
-      cancelIdle = armIdle();
+      restart();
       onProgress?.(params);
+    },
+    rest: () => {
+      resting += 1;
+      restart();
+      return () => {
+        resting -= 1;
+        restart();
+      };
     },
     resolve: (result) => once(() => settle.resolve(result)),
     reject: (error) => once(() => settle.reject(error)),

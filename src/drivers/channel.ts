@@ -1,13 +1,15 @@
 import { stringifyExact } from '../shared/exact-json.ts';
 import { RPC, RpcError, type RpcId, type RpcMessage } from '../shared/json-rpc.ts';
 
-/** Who listens to a channel. Both are called synchronously, in the order of arrival. */
+/** Who listens to a channel. All are called synchronously, in the order of arrival. */
 export interface ChannelListener {
   /**
    * One parsed JSON value from the server, not yet validated. `during` is the id of our request on whose own stream it came, where the
    * transport knows that (Streamable HTTP): what the server asks or tells there belongs to that request.
    */
   message(value: unknown, during?: RpcId): void;
+  /** The server has forgotten the session and another was opened: what it was told before, it does not know. */
+  renewed(): void;
   /** The channel is of no more use; called at most once, with the reason for a person. */
   closed(why: string): void;
 }

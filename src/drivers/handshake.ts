@@ -12,6 +12,8 @@ export interface HandshakeOptions {
   readonly clock: Clock;
   /** Of this package. */
   readonly version: string;
+  /** What is declared: that of the clients for whom the connection speaks. */
+  readonly capabilities: JsonObject;
   /** For initialize and notifications/initialized together. */
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
@@ -24,11 +26,11 @@ export interface HandshakeOptions {
  * Rejects with RpcError (no answer, or a refusal), DeadlineError, or ClarityError `failure` for an answer that is none.
  */
 export async function handshake(session: Session, options: HandshakeOptions): Promise<Upstream['server']> {
-  const { clock, version, timeoutMs, signal, failure } = options;
+  const { clock, version, capabilities, timeoutMs, signal, failure } = options;
   const startedAtMs = clock.now();
   const params = {
     protocolVersion: VERSIONS[0],
-    capabilities: {},
+    capabilities,
     clientInfo: { name: 'clarity-runtime', version },
   };
   const result = await session.request('initialize', params, { timeoutMs, maxTotalMs: timeoutMs, signal });

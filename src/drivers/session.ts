@@ -1,4 +1,4 @@
-import type { Activity, RequestOptions, Unsubscribe } from '../reconcile/ports.ts';
+import type { RequestOptions, Unsubscribe } from '../reconcile/ports.ts';
 import type { Clock } from '../shared/clock.ts';
 import { ClarityError, errorMessage } from '../shared/errors.ts';
 import { isJsonObject, type Json, type JsonObject } from '../shared/json.ts';
@@ -6,27 +6,38 @@ import {
   classifyMessage,
   RPC,
   RpcError,
+  type RpcErrorBody,
+  type RpcId,
   type RpcNotification,
   type RpcRequest,
   type RpcResponse,
 } from '../shared/json-rpc.ts';
+import { resolvable } from '../shared/resolvable.ts';
+import { oneLine } from '../shared/text.ts';
 import { openCall, type Call } from './call.ts';
 import type { Channel, ChannelListener } from './channel.ts';
-import { CallCount } from './call-count.ts';
-import { Gate, type Leave } from './gate.ts';
+import { isCall } from './call-count.ts';
+import type { Gate, Leave } from './gate.ts';
 import { Outbox } from './outbox.ts';
+import { withToken } from './progress-token.ts';
+import type { Represented } from './represented.ts';
+import { ServerRequests } from './server-requests.ts';
+import { Turns } from './turns.ts';
 
 /** Not counted against the service's concurrency: a busy server must still be seen to live. */
 const UNGATED = new Set(['initialize', 'ping']);
 /** Asked to report progress even where the caller does not listen, because it renews the timer (manifest.md, timeoutMs). */
 const LONG_RUNNING = new Set(['tools/call']);
 const NOTIFY_MS = 10_000;
+/** Calls that wait while another client has the turn. */
+const TURN_LIMIT = 256;
 
 export interface SessionOptions {
   readonly clock: Clock;
-  /** Requests in flight, and requests that wait for a place. */
-  readonly maxConcurrency: number;
-  readonly queueLimit: number;
+  /** Requests in flight, and those that wait for a place: of all connections of the instance together. */
+  readonly gate: Gate;
+  /** Whom the server may turn to. */
+  readonly represented: Represented;
   /** A line for the service's own log. */
   readonly log: (text: string) => void;
   /** Told once when the channel is of no more use. */
@@ -42,40 +53,60 @@ export type NotificationListener = (method: string, params: JsonObject | undefin
 export class Session implements ChannelListener {
   readonly #options: SessionOptions;
   readonly #outbox: Outbox;
-  readonly #gate: Gate;
-  readonly #count: CallCount;
-  readonly #calls = new Map<number, Call>();
+  readonly #calls = new Map<RpcId, Call>();
+  readonly #server: ServerRequests;
+  /** Undefined where nobody can be asked over the connection, so that it does not matter whose calls overlap. */
+  readonly #turns: Turns | undefined;
   readonly #listeners = new Set<NotificationListener>();
+  readonly #renewals = new Set<() => void>();
+  readonly #over = resolvable();
   #lastId = 0;
   /** Why there is nothing more to be had of the channel. */
   #ended: string | undefined;
 
   constructor(channel: Channel, options: SessionOptions) {
+    const { clock, log, represented } = options;
     this.#options = options;
-    this.#outbox = new Outbox(channel, options.clock, options.log);
-    this.#gate = new Gate(options.clock, options.maxConcurrency, options.queueLimit);
-    this.#count = new CallCount(options.clock);
+    this.#outbox = new Outbox(channel, clock, log);
+    this.#turns = Object.keys(represented.capabilities).length === 0 ? undefined : new Turns(clock, TURN_LIMIT);
+    this.#server = new ServerRequests({
+      calls: this.#calls,
+      represented,
+      log,
+      refuse: (id, method, error) => this.#reply(id, method, { error }),
+      answer: (id, method, reply) =>
+        this.#outbox.notify({ jsonrpc: '2.0', id, ...reply }, `answer to ${method}`, NOTIFY_MS, undefined),
+      onUnrelated: () => this.#turns?.oneByOne(),
+    });
     channel.listen(this);
   }
 
-  get activity(): Activity {
-    return this.#count.activity;
-  }
-
-  /** Resolves when no call of a client is in flight. */
-  idle(): Promise<void> {
-    return this.#count.idle();
+  /** Resolves when the channel is of no more use. */
+  get over(): Promise<void> {
+    return this.#over.promise;
   }
 
   /** See Upstream.request: the caller's _meta keys pass, its progress token is replaced by ours or left out. */
   request(method: string, params: JsonObject | undefined, options: RequestOptions): Promise<JsonObject> {
-    return this.#count.run(method, options.isProbe === true, () => this.#request(method, params, options));
+    const { caller } = options;
+    if (this.#turns === undefined || caller === undefined || !isCall(method))
+      return this.#request(method, params, options);
+    return this.#inTurn(this.#turns, caller.client.id, options, () => this.#request(method, params, options));
+  }
+
+  async #inTurn<T>(turns: Turns, client: string, options: RequestOptions, act: () => Promise<T>): Promise<T> {
+    const leave = await turns.enter(client, this.#server.isAsking, options.timeoutMs, options.signal);
+    try {
+      return await act();
+    } finally {
+      leave();
+    }
   }
 
   async #request(method: string, params: JsonObject | undefined, options: RequestOptions): Promise<JsonObject> {
     this.#assertWanted(method, options.signal);
     const gated = !UNGATED.has(method);
-    const leave: Leave = gated ? await this.#gate.enter(options.timeoutMs, options.signal) : () => undefined;
+    const leave: Leave = gated ? await this.#options.gate.enter(options.timeoutMs, options.signal) : () => undefined;
     try {
       this.#assertWanted(method, options.signal); // it may have changed while we waited for a place
       return await this.#exchange(method, params, options);
@@ -100,22 +131,34 @@ export class Session implements ChannelListener {
     return () => this.#listeners.delete(listener);
   }
 
+  /** The server knows nothing any more of what it was told before (log level, subscriptions). */
+  onRenewed(listener: () => void): void {
+    this.#renewals.add(listener);
+  }
+
   /** From the channel. */
-  message(value: unknown): void {
+  renewed(): void {
+    for (const listener of this.#renewals) this.#guard(listener);
+  }
+
+  /** From the channel. */
+  message(value: unknown, during?: RpcId): void {
     const classified = classifyMessage(value);
     if (classified === undefined) this.#onMalformed(value);
     else if (classified.kind === 'response') this.#onResponse(classified.message);
-    else if (classified.kind === 'request') this.#onRequest(classified.message);
-    else this.#onNotification(classified.message);
+    else if (classified.kind === 'request') this.#onRequest(classified.message, during);
+    else this.#onNotification(classified.message, during);
   }
 
   /** From the channel: whatever is pending may have run, whatever waits has not. */
   closed(why: string): void {
     if (this.#ended !== undefined) return;
     this.#ended = why;
-    this.#gate.close(unavailable(why, false));
+    this.#turns?.close(unavailable(why, false));
+    this.#server.close(unavailable(why, true));
     for (const call of this.#calls.values()) call.abandon(unavailable(why, true));
     this.#options.onClosed?.(why);
+    this.#over.resolve();
   }
 
   async #exchange(method: string, params: JsonObject | undefined, options: RequestOptions): Promise<JsonObject> {
@@ -129,10 +172,15 @@ export class Session implements ChannelListener {
     const body = withToken(params, wanted ? id : undefined);
     const message: RpcRequest = { jsonrpc: '2.0', id, method, ...(body === undefined ? {} : { params: body }) };
     this.#outbox.send(message, call.abandoned).catch((error: unknown) => call.reject(asRpcError(error)));
+    let failure: unknown;
     try {
       return await call.answer;
+    } catch (error) {
+      failure = error;
+      throw error;
     } finally {
       this.#calls.delete(id);
+      this.#server.callEnded(call, failure);
     }
   }
 
@@ -155,20 +203,28 @@ export class Session implements ChannelListener {
     this.#calls.get(value.id)?.reject(malformed(value.error));
   }
 
-  /** Sampling, elicitation and roots are not relayed: we declared no such capability. */
-  #onRequest({ id, method }: RpcRequest): void {
-    const error = { code: RPC.methodNotFound, message: `${method} is not supported by this client` };
-    const reply = method === 'ping' ? { result: {} } : { error };
-    this.#outbox.post({ jsonrpc: '2.0', id, ...reply }, `reply to ${method}`);
+  #onRequest(request: RpcRequest, during: RpcId | undefined): void {
+    const { id, method } = request;
+    if (method === 'ping') this.#reply(id, method, { result: {} });
+    else void this.#server.take(request, during);
   }
 
-  #onNotification({ method, params }: RpcNotification): void {
-    if (method !== 'notifications/progress') {
-      for (const listener of this.#listeners) this.#guard(() => listener(method, params));
-      return;
+  #reply(id: RpcId, method: string, reply: { result: JsonObject } | { error: RpcErrorBody }): void {
+    this.#outbox.post({ jsonrpc: '2.0', id, ...reply }, `reply to ${oneLine(method, 60)}`);
+  }
+
+  #onNotification({ method, params }: RpcNotification, during: RpcId | undefined): void {
+    if (method === 'notifications/progress') {
+      const call = typeof params?.progressToken === 'number' ? this.#calls.get(params.progressToken) : undefined;
+      if (call !== undefined && params !== undefined) this.#guard(() => call.progress(params));
+    } else if (method === 'notifications/cancelled') {
+      this.#server.withdrawn(params);
+    } else {
+      this.#guard(() => {
+        if (this.#server.tell(method, params, during)) return;
+        for (const listener of this.#listeners) this.#guard(() => listener(method, params));
+      });
     }
-    const call = typeof params?.progressToken === 'number' ? this.#calls.get(params.progressToken) : undefined;
-    if (call !== undefined && params !== undefined) this.#guard(() => call.progress(params));
   }
 
   /** A listener that throws must not tear the reader of the pipe down with it. */
@@ -189,14 +245,6 @@ export class Session implements ChannelListener {
   #assertOpen(): void {
     if (this.#ended !== undefined) throw unavailable(this.#ended, false);
   }
-}
-
-function withToken(params: JsonObject | undefined, token: number | undefined): JsonObject | undefined {
-  const before = isJsonObject(params?._meta) ? params._meta : undefined;
-  if (token !== undefined) return { ...params, _meta: { ...before, progressToken: token } };
-  if (before?.progressToken === undefined) return params;
-  const { progressToken: _, ...meta } = before;
-  return { ...params, _meta: meta };
 }
 
 /** Of a refusal that breaks the rules, what can be kept is. */

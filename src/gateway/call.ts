@@ -2,6 +2,7 @@ import type { Caller } from '../reconcile/ports.ts';
 import type { JsonObject } from '../shared/json.ts';
 import type { Catalog } from './catalog/catalog.ts';
 import type { Relay } from './relay.ts';
+import type { Session } from './sessions/session.ts';
 
 /** One request on its way: what its handler may use. */
 export interface Call {
@@ -13,6 +14,7 @@ export interface Call {
   readonly notify: (method: string, params: JsonObject) => void;
   /** The session's client, for what servers ask of it while the call runs; absent without a session. */
   readonly caller?: Caller;
+  readonly session?: Session;
 }
 
 /** JSON: as text, or as its bytes where it is large and sent often. */

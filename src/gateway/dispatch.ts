@@ -3,6 +3,7 @@ import { RPC, RpcError, type RpcErrorBody, type RpcId, type RpcRequest } from '.
 import { type Call, CancelledByCaller, type Handler, type JsonText } from './call.ts';
 import { complete } from './methods/completion.ts';
 import { listHandler } from './methods/lists.ts';
+import { setLogLevel } from './methods/logging.ts';
 import { getPrompt } from './methods/prompts.ts';
 import { readResource } from './methods/resources.ts';
 import { withSearch } from './methods/searched-tools.ts';
@@ -22,6 +23,7 @@ const METHODS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['resources/read', readResource],
   ['prompts/get', getPrompt],
   ['completion/complete', complete],
+  ['logging/setLevel', setLogLevel],
 ]);
 
 /** In the order of the original's list (original contract §1b), then ours. */

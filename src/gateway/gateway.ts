@@ -1,18 +1,23 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { CallMetrics, GatewayListings, GatewayView, ToolCaller } from '../reconcile/ports.ts';
+import type { CallMetrics, GatewayListings, GatewayView, Identity, ToolCaller } from '../reconcile/ports.ts';
 import { CIRCUIT_SETTINGS, type CircuitSettings } from '../shared/circuit-settings.ts';
 import type { Clock } from '../shared/clock.ts';
 import { Catalogs } from './catalog/catalogs.ts';
+import type { CircuitState } from './circuits/circuit.ts';
 import { Circuits } from './circuits/circuits.ts';
 import type { Endpoint } from './http/endpoint.ts';
 import { Posts } from './http/posts.ts';
 import { mountRoutes } from './http/routes.ts';
-import { Streams } from './http/streams.ts';
+import { SseConnections } from './http/sse-connections.ts';
 import { GATEWAY_LIMITS, type GatewayLimits } from './limits.ts';
 import { createListings } from './listings.ts';
 import { Relay } from './relay.ts';
 import { ListChanges } from './sessions/list-changes.ts';
+import { LogLevels } from './sessions/log-levels.ts';
+import { LogNotices } from './sessions/log-notices.ts';
 import { SessionRegistry } from './sessions/session-registry.ts';
+import { EventStore } from './streams/event-store.ts';
+import { Streams } from './streams/streams.ts';
 import { createToolCaller } from './tool-caller.ts';
 
 export interface GatewayDeps {
@@ -37,10 +42,12 @@ export interface GatewayStats {
   readonly streams: number;
   /** Requests that are not answered yet. */
   readonly inFlight: number;
+  /** The circuit of each service that has been called; read while it is iterated. */
+  readonly circuits: Iterable<readonly [service: Identity, state: CircuitState]>;
 }
 
 export interface Gateway {
-  /** Mounts /mcp, /mcp/s/:name and /mcp/t/:name; when the app closes, the gateway does. Authentication, Host and Origin are the app's hooks. */
+  /** Mounts /mcp, /mcp/s/:name, /mcp/t/:name, and /sse with /messages; when the app closes, the gateway does. Authentication, Host and Origin are the app's hooks. */
   register(app: FastifyInstance): void;
   /** Lets what is in flight end (limits.drainMs), answers the rest with an error and ends every session and stream within a second; harmless when repeated. */
   close(): Promise<void>;
@@ -50,7 +57,7 @@ export interface Gateway {
   readonly listings: GatewayListings;
 }
 
-/** How long a reader may take for the last bytes when the gateway closes. */
+/** How long the last answers may take to be made, and their readers to take them, when the gateway closes. */
 const CLOSE_GRACE_MS = 1000;
 
 /** The MCP endpoint over everything that the view serves. */
@@ -58,12 +65,16 @@ export function createGateway(deps: GatewayDeps): Gateway {
   const limits = { ...GATEWAY_LIMITS, ...deps.limits };
   const { view, clock, version, principal, onFault } = deps;
   const catalogs = new Catalogs(view, limits);
-  const sessions = new SessionRegistry(clock, limits);
-  const streams = new Streams(clock, limits);
+  const events = new EventStore(clock, limits);
+  const sessions = new SessionRegistry(clock, limits, events);
+  const streams = new Streams(clock, limits.keepAliveMs);
   const circuits = new Circuits(view, clock, deps.circuit ?? CIRCUIT_SETTINGS);
-  const relay = new Relay(view, circuits, deps.metrics);
-  const endpoint: Endpoint = { catalogs, sessions, streams, relay, clock, limits, version, principal, onFault };
+  const logLevels = new LogLevels(view, sessions, clock);
+  const notices = new LogNotices(view, sessions);
+  const relay = new Relay({ view, circuits, logLevels, metrics: deps.metrics });
+  const endpoint: Endpoint = { catalogs, sessions, streams, events, relay, clock, limits, version, principal, onFault };
   const posts = new Posts(endpoint);
+  const sse = new SseConnections(endpoint, posts);
   const forget = view.onChange(({ identity }) => catalogs.invalidate(identity));
   const forgetToolset = view.onToolset((name) => catalogs.invalidateToolset(name));
   const changes = new ListChanges({ view, catalogs, sessions, clock, delayMs: limits.listChangedMs });
@@ -71,18 +82,27 @@ export function createGateway(deps: GatewayDeps): Gateway {
     forget();
     forgetToolset();
     changes.close();
+    logLevels.close();
+    notices.close();
     await posts.close(limits.drainMs);
     circuits.close();
+    await sse.close(CLOSE_GRACE_MS);
     sessions.close();
     await streams.close(CLOSE_GRACE_MS);
+    events.close();
   };
   return {
     register: (app) => {
       app.addHook('preClose', close);
-      mountRoutes(app, endpoint, posts);
+      mountRoutes(app, endpoint, posts, sse);
     },
     close,
-    stats: () => ({ sessions: sessions.count, streams: streams.count, inFlight: posts.inFlight }),
+    stats: () => ({
+      sessions: sessions.count,
+      streams: streams.count,
+      inFlight: posts.inFlight,
+      circuits: circuits.states(),
+    }),
     tools: createToolCaller({ catalogs, relay, onFault }),
     listings: createListings(catalogs),
   };

@@ -14,14 +14,30 @@ export interface GatewayLimits {
   readonly sessionSpareMs: number;
   /** Calls in flight of one session. */
   readonly callsPerSession: number;
+  /** Requests of servers that one client has not answered yet. */
+  readonly asksPerSession: number;
+  /** A client, and the person before it, has so long to answer one. */
+  readonly askMs: number;
   /** Rows of one list page. */
   readonly pageRows: number;
   /** JSON characters of one list page; a page holds at least one row. */
   readonly pageChars: number;
-  /** Bytes waiting in one stream; a reader that is further behind is dropped. */
-  readonly streamBytes: number;
+  /** Connections that read streams of one session; more are 429. */
+  readonly streamsPerSession: number;
+  /** Messages of streams that one session keeps for readers that are behind or come back; a reader further behind than three quarters of that is dropped. */
+  readonly sessionEvents: number;
+  /** Of those, characters of JSON and 128 for each; one message may be longer. */
+  readonly sessionEventBytes: number;
+  /** What all sessions keep together, counted alike; the session that keeps most forgets first. */
+  readonly eventBytes: number;
+  /** A message is kept for so long. */
+  readonly eventTtlMs: number;
+  /** What a client is told to wait before it comes back for a stream that broke off. */
+  readonly retryMs: number;
   /** Between two comments on a quiet stream. */
   readonly keepAliveMs: number;
+  /** A client of /sse has so long to send its first message. */
+  readonly sseOpeningMs: number;
   /** A POST that is not answered by then becomes a stream, so that proxies keep it open. */
   readonly streamAfterMs: number;
   /** Changes within this time are told as one list_changed. */
@@ -39,10 +55,18 @@ export const GATEWAY_LIMITS: GatewayLimits = {
   sessionIdleMs: 60 * 60_000,
   sessionSpareMs: 60_000,
   callsPerSession: 256,
+  asksPerSession: 64,
+  askMs: 10 * 60_000,
   pageRows: 500,
   pageChars: 1024 * 1024,
-  streamBytes: 1024 * 1024,
+  streamsPerSession: 256,
+  sessionEvents: 4096,
+  sessionEventBytes: 4 * 1024 * 1024,
+  eventBytes: 64 * 1024 * 1024,
+  eventTtlMs: 5 * 60_000,
+  retryMs: 1000,
   keepAliveMs: 25_000,
+  sseOpeningMs: 30_000,
   streamAfterMs: 10_000,
   listChangedMs: 200,
   drainMs: 10_000,

@@ -4,6 +4,10 @@ import { isJsonObject, type JsonObject } from '../shared/json.ts';
 import type { Call } from './call.ts';
 import type { Circuits } from './circuits/circuits.ts';
 import { neverRan } from './circuits/fault.ts';
+import { presentCaller } from './present-caller.ts';
+import { scopeShows } from './scope.ts';
+import type { LogLevels } from './sessions/log-levels.ts';
+import type { Session } from './sessions/session.ts';
 
 /** A service and the instance that answers for it. */
 interface Serving {
@@ -11,16 +15,25 @@ interface Serving {
   readonly upstream: Upstream;
 }
 
+export interface RelayDeps {
+  readonly view: GatewayView;
+  readonly circuits: Circuits;
+  readonly logLevels: LogLevels;
+  readonly metrics: CallMetrics | undefined;
+}
+
 /** Carries requests to the services: results, errors and unknown keys pass as they come. */
 export class Relay {
   readonly #view: GatewayView;
   readonly #circuits: Circuits;
+  readonly logLevels: LogLevels;
   /** Told of every call of a tool. */
   readonly metrics: CallMetrics | undefined;
 
-  constructor(view: GatewayView, circuits: Circuits, metrics?: CallMetrics) {
+  constructor({ view, circuits, logLevels, metrics }: RelayDeps) {
     this.#view = view;
     this.#circuits = circuits;
+    this.logLevels = logLevels;
     this.metrics = metrics;
   }
 
@@ -47,6 +60,14 @@ export class Relay {
     }
   }
 
+  /** The roots of a client are others now: the services that it sees may ask for them again (mcp-gateway §4.7). */
+  rootsChanged({ client, terms: { scope } }: Session): void {
+    const { roots } = client.capabilities;
+    if (!isJsonObject(roots) || roots.listChanged !== true) return;
+    for (const service of this.#view.served())
+      if (scopeShows(scope, service.identity, this.#view)) service.upstream()?.clientChanged?.(client);
+  }
+
   /** What answers now; on the path of every call. */
   #serving(identity: Identity): Serving | undefined {
     const service = this.#view.get(identity);
@@ -65,6 +86,7 @@ export class Relay {
     const tool = method === 'tools/call' && typeof params.name === 'string' ? params.name : undefined;
     const passage = this.#circuits.enter(upstream.ref, tool);
     const token = progressToken(params);
+    const { caller } = call;
     const onProgress = (progress: JsonObject) =>
       call.notify('notifications/progress', { ...progress, progressToken: token });
     try {
@@ -72,7 +94,7 @@ export class Relay {
         signal: call.signal,
         timeoutMs: service.limits.timeoutMs,
         ...(token === undefined ? {} : { onProgress }),
-        ...(call.caller === undefined ? {} : { caller: call.caller }),
+        ...(caller === undefined ? {} : { caller: presentCaller(caller, service, call.catalog.scope) }),
       });
       this.#circuits.answered(passage, result.isError === true);
       return result;

@@ -1,8 +1,10 @@
 import { ANNOTATIONS } from '../manifest/index.ts';
+import { lastLines } from '../shared/last-lines.ts';
 import { lastWords } from '../shared/last-words.ts';
 import { LONG_RUN_MS, stableAfterMs } from './back-off.ts';
 import type { Desired, LastExit, Memory, ObservedInstance, Why } from './ports.ts';
 import { because } from './reasons.ts';
+import { endOf } from './restart-end.ts';
 
 const MAX_FAILURES = 100;
 const REREAD_PROBES = 10;
@@ -37,17 +39,15 @@ export type Happening =
 /** The next memory; pure, and the same one where nothing is new. A failure that reaches the policy's limit becomes a quarantine here (reconcile-behaviour §5). */
 export function remember(m: Memory, happening: Happening, d: Desired | undefined, now: number): Memory {
   switch (happening.kind) {
-    case 'started': {
-      const { circuit: _circuit, ...rest } = m;
+    case 'started':
       return {
-        ...rest,
+        ...m,
         ...(d && { started: { runHash: d.runHash, generation: d.generation } }),
         restarts: m.restarts + (m.hasRun ? 1 : 0),
         hasRun: true,
         probe: { failures: 0 },
         introspectWanted: false,
       };
-    }
     case 'startFailed':
       return failed(
         { ...m, ...(happening.lastExit === undefined ? {} : { lastExit: happening.lastExit }) },
@@ -67,9 +67,11 @@ export function remember(m: Memory, happening: Happening, d: Desired | undefined
       const before = m.introspected?.instance === happening.instance ? m.introspected : undefined;
       if (before !== undefined && isForerunner(m, happening.instance, d))
         return { ...m, introspected: { ...before, firstAtMs: before.firstAtMs ?? before.atMs, atMs: now } };
-      const { failedInstance: _failed, unready: _unready, ...rest } = m;
+      const { failedInstance: _failed, unready: _unready, circuit, ...rest } = m;
       return {
         ...rest,
+        // A circuit is that of the instance that served: one that takes over begins with its own, closed.
+        ...(before !== undefined && circuit !== undefined && { circuit }),
         introspected: {
           instance: happening.instance,
           atMs: now,
@@ -153,27 +155,34 @@ function exitWhy(exit: LastExit): Why {
   return because('Restart', `ended ${how}${tail}`);
 }
 
+/** What the process said at last, line by line; empty where it is no news: its exit is that of an earlier failure, or the sentence holds all. */
+function tailOf({ lastExit, lastFailure }: Memory, said: string): string {
+  if (lastExit === undefined || lastExit.atMs <= (lastFailure?.atMs ?? -Infinity)) return '';
+  const lines = lastLines(lastExit.stderrTail);
+  return lines.every((line) => said.includes(line)) ? '' : `\n${lines.join('\n')}`;
+}
+
 function failed(m: Memory, why: Why, terminal: boolean, d: Desired | undefined, now: number, free = false): Memory {
   if (d === undefined) return m;
   const { maxRestarts, windowSeconds, mode } = d.manifest.spec.restartPolicy;
+  const lastFailure = { ...why, atMs: now, terminal, runHash: d.runHash, generation: d.generation };
+  // One that may complete has not failed: nothing is counted.
+  if (endOf(mode, lastFailure, m.lastExit) === 'completed') return { ...withoutReady(m), lastFailure };
   const failures = [...m.failures, now].filter((at) => at > now - windowSeconds * 1000).slice(-MAX_FAILURES);
   // The first restart after a long run is free of delay, but it counts towards the window.
   const streak = free && m.streak === 0 ? 0 : m.streak + 1;
-  const { readySinceMs: _ready, ...rest } = m;
-  const next: Memory = {
-    ...rest,
-    failures,
-    streak,
-    unready: (m.unready ?? 0) + 1,
-    lastFailure: { ...why, atMs: now, terminal, runHash: d.runHash, generation: d.generation },
-  };
+  const next: Memory = { ...withoutReady(m), failures, streak, unready: (m.unready ?? 0) + 1, lastFailure };
   const local = d.manifest.spec.origin.type !== 'remote_mcp';
   if (!local || terminal || mode === 'never' || maxRestarts === 0) return next;
   const inARow = next.unready ?? 0;
   if (failures.length < maxRestarts && inARow < maxRestarts) return next;
   const count = Math.max(failures.length, inARow);
-  const message = `failed ${String(count)} time${count === 1 ? '' : 's'} (limit ${String(maxRestarts)} in ${String(windowSeconds)} s): ${why.message}`;
+  const message = `failed ${String(count)} time${count === 1 ? '' : 's'} (limit ${String(maxRestarts)} in ${String(windowSeconds)} s): ${why.message}${tailOf(m, why.message)}`;
   return { ...next, quarantine: { ...because('CrashLoop', message), originHash: d.originHash, sinceMs: now } };
+}
+
+function withoutReady({ readySinceMs: _ready, ...rest }: Memory): Memory {
+  return rest;
 }
 
 /** A server that does not tell when its lists change is asked for them with every tenth probe (manifest.md, probe). */
@@ -209,16 +218,28 @@ function forgetOldFailures(m: Memory, d: Desired, now: number): Memory {
   return { ...rest, failures: [], streak: 0 };
 }
 
+/**
+ * Lifts a quarantine that no longer holds. A person's word (unquarantine) also clears what was counted towards the next one, and the back-off,
+ * where there is no quarantine yet: as `systemctl reset-failed` does. What completed or is not to be started again stays down.
+ */
 function release(m: Memory, d: Desired, now: number): Memory {
   const asked = d.manifest.metadata.annotations[ANNOTATIONS.unquarantinedAt];
-  const handled: Memory =
-    asked === undefined || asked === m.handledUnquarantineAt ? m : { ...m, handledUnquarantineAt: asked };
-  if (handled.quarantine === undefined) return handled;
+  const isAsked = asked !== undefined && asked !== m.handledUnquarantineAt;
+  if (!isAsked && !isOver(m.quarantine, d, now)) return m;
+  const { quarantine, lastFailure, unready: _unready, ...rest } = m;
+  const cleared: Memory = { ...rest, failures: [], streak: 0, ...(isAsked && { handledUnquarantineAt: asked }) };
+  const { mode } = d.manifest.spec.restartPolicy;
+  const ended = lastFailure === undefined ? undefined : endOf(mode, lastFailure, m.lastExit);
+  const stays = quarantine === undefined && ended !== undefined;
+  return lastFailure !== undefined && stays ? { ...cleared, lastFailure } : cleared;
+}
+
+/** True of a quarantine for another origin than the one that is wanted, or whose time is up. */
+function isOver(quarantine: Memory['quarantine'], d: Desired, now: number): boolean {
+  if (quarantine === undefined) return false;
   const { quarantineSeconds } = d.manifest.spec.restartPolicy;
-  const expired = quarantineSeconds !== undefined && now - handled.quarantine.sinceMs >= quarantineSeconds * 1000;
-  if (handled === m && handled.quarantine.originHash === d.originHash && !expired) return m;
-  const { quarantine: _quarantine, lastFailure: _failure, unready: _unready, ...rest } = handled;
-  return { ...rest, failures: [], streak: 0 };
+  const expired = quarantineSeconds !== undefined && now - quarantine.sinceMs >= quarantineSeconds * 1000;
+  return expired || quarantine.originHash !== d.originHash;
 }
 
 /** `reconcile` tries a terminal failure again; `--reset` also clears the back-off. A quarantine stays. */

@@ -4,6 +4,7 @@ import { reportedDrift } from './drift.ts';
 import type { Action, Desired, Memory, ObservedInstance, Plan, Upkeep, Why } from './ports.ts';
 import { forbids, inTheWay, overlaps, rolledBack, servingInstance } from './rollout.ts';
 import { because } from './reasons.ts';
+import { endOf } from './restart-end.ts';
 
 /** A start or stop that nobody waits for any more is looked at again after this. */
 const LOOK_MS = 30_000;
@@ -122,9 +123,11 @@ function afterFailure(d: Desired, m: Memory, now: number): Plan | undefined {
     const untilMs = failure.atMs + TERMINAL_RETRY_MS;
     return now < untilMs ? { kind: 'halt', why: failure, untilMs } : undefined;
   }
-  const clean = failure.reason === 'Restart' && m.lastExit?.code === 0;
-  if (restartPolicy.mode === 'never' || (restartPolicy.mode === 'on-failure' && clean))
-    return { kind: 'halt', why: because('Exited', `${failure.message}; restartPolicy.mode is ${restartPolicy.mode}`) };
+  const ended = endOf(restartPolicy.mode, failure, m.lastExit);
+  const policy = `restartPolicy.mode is ${restartPolicy.mode}`;
+  if (ended === 'completed')
+    return { kind: 'halt', why: because('Completed', `it completed: ${failure.message}; ${policy}`) };
+  if (ended === 'exited') return { kind: 'halt', why: because('Exited', `${failure.message}; ${policy}`) };
   const untilMs = failure.atMs + crashDelayMs(origin.type, m.streak, `${d.identity}:${String(failure.atMs)}`);
   if (now >= untilMs) return undefined;
   return {

@@ -70,6 +70,10 @@ export const REASONS = {
     meaning: 'It ended, and its restartPolicy does not start it again.',
     todo: '`clarityctl restart NAME`, or change spec.restartPolicy.',
   },
+  Completed: {
+    meaning: 'It ended with code 0, and its restartPolicy does not start it again.',
+    todo: 'Nothing, or `clarityctl restart NAME` to run it once more.',
+  },
   Disconnected: {
     meaning: 'It closed its end of the connection while it ran; it was ended and is started again.',
     todo: 'Read its logs: nothing of it may close stdin or stdout.',

@@ -1,3 +1,4 @@
+import { firstLine } from '../shared/text.ts';
 import type { Desired, Memory, ObservedInstance, Plan, Why } from './ports.ts';
 import { because, type Reason } from './reasons.ts';
 
@@ -34,6 +35,8 @@ export function rolledBack(d: Desired, m: Memory, why: Why, untilMs?: number): P
   const serving = m.introspected?.generation;
   const which =
     serving === undefined || serving === d.generation ? 'the instance of before' : `generation ${String(serving)}`;
-  const message = `generation ${String(d.generation)} does not get ready: ${why.reason}: ${why.message}; ${which} keeps serving`;
+  const sentence = firstLine(why.message);
+  // What a process said at last stays at the end.
+  const message = `generation ${String(d.generation)} does not get ready: ${why.reason}: ${sentence}; ${which} keeps serving${why.message.slice(sentence.length)}`;
   return { kind: 'halt', why: because('RolledBack', message), ...(untilMs === undefined ? {} : { untilMs }) };
 }

@@ -111,6 +111,7 @@ function readiness(
 }
 
 function healthy(m: Memory, ready: Omit<Wanted, 'type'>): Omit<Wanted, 'type'> {
+  if (ready.why.reason === 'Completed') return { status: 'Unknown', why: ready.why };
   if (ready.status !== 'True')
     return {
       status: ready.status === 'Unknown' ? 'Unknown' : 'False',
@@ -157,6 +158,8 @@ function healthOf(d: Desired, plan: Plan, ready: Omit<Wanted, 'type'>, m: Memory
   const { suspend, enabled, autostart } = d.manifest.spec;
   if (suspend || !enabled || !autostart) return 'Suspended';
   if (ready.why.reason === 'Idle') return 'Healthy';
+  // Down as its manifest wants it, until somebody starts it again.
+  if (ready.why.reason === 'Completed') return 'Suspended';
   if (ready.status === 'True') return m.probe.failures > 0 || m.circuit !== undefined ? 'Degraded' : 'Healthy';
   if (working(plan) || waitsForOthers(plan)) return 'Progressing';
   if (plan.kind === 'wait' || plan.kind === 'halt' || m.lastFailure !== undefined) return 'Degraded';
@@ -180,6 +183,7 @@ function lifecycleOf(
   if (!autostart) return 'REGISTERED';
   // To forget an instance that ended by itself starts nothing yet.
   if ((plan.kind === 'act' && changes(plan)) || working(plan) || current !== undefined) return 'STARTING';
+  if (plan.kind === 'halt' && plan.why.reason === 'Completed') return 'STOPPED';
   if (m.lastFailure !== undefined && m.lastExit !== undefined && m.lastExit.atMs === m.lastFailure.atMs)
     return 'CRASHED';
   return 'STOPPED';

@@ -17,3 +17,8 @@ export function oneLine(text: string, max = 200): string {
   // Never half of a character outside of the basic plane.
   return `${flat.slice(0, max - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
+
+/** What stands before the first line feed: of a condition's message the sentence, without the lines that a process said. */
+export function firstLine(text: string): string {
+  return text.split('\n', 1)[0] ?? '';
+}

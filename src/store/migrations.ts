@@ -15,6 +15,8 @@ const MIGRATIONS: readonly string[] = [
   // Beside the entry: settling a generation rewrites the entry, and a document may be a megabyte.
   `ALTER TABLE history ADD COLUMN document TEXT;`,
   `CREATE TABLE parsed (source TEXT NOT NULL, file TEXT NOT NULL, key TEXT NOT NULL, digest TEXT NOT NULL, text TEXT NOT NULL, PRIMARY KEY (source, file)) WITHOUT ROWID;`,
+  // Beside the row: that is written with every change of a status, and the lists of a server may be a megabyte.
+  `CREATE TABLE interfaces (identity TEXT PRIMARY KEY, kept TEXT NOT NULL);`,
 ];
 
 /** The version that this build writes. */

@@ -1,4 +1,4 @@
-import type { HistoryEntry, Identity, ServiceRow, StatusStore } from '../reconcile/ports.ts';
+import type { HistoryEntry, Identity, KeptInterface, ServiceRow, StatusStore } from '../reconcile/ports.ts';
 import type { BatchWriter } from './batch-writer.ts';
 import type { Database, Statement } from './database.ts';
 import { parseColumn } from './parse-column.ts';
@@ -8,6 +8,9 @@ import type { Logger } from '../telemetry/logger.ts';
 /** Entries kept of one identity; they go when it goes. */
 const HISTORY_EACH = 10;
 
+/** Of an interface as JSON, in UTF-16 units: the lists come from outside, and each service may have one. */
+const MAX_INTERFACE = 1024 * 1024;
+
 const ROW_MEMBERS = ['identity', 'generation', 'specHash', 'memory', 'manifest', 'origin'] as const;
 
 /** Status, inventory and history (reconcile-behaviour §8). */
@@ -15,7 +18,20 @@ export class SqlStatusStore implements StatusStore {
   readonly #writer: BatchWriter;
   readonly #logger: Logger;
   readonly #sql: Record<
-    'load' | 'save' | 'forget' | 'forgetHistory' | 'supersede' | 'add' | 'settle' | 'trim' | 'sweep' | 'history',
+    | 'load'
+    | 'save'
+    | 'forget'
+    | 'forgetHistory'
+    | 'keep'
+    | 'kept'
+    | 'forgetKept'
+    | 'sweepKept'
+    | 'supersede'
+    | 'add'
+    | 'settle'
+    | 'trim'
+    | 'sweep'
+    | 'history',
     Statement
   >;
 
@@ -27,6 +43,10 @@ export class SqlStatusStore implements StatusStore {
       save: db.prepare('INSERT INTO services VALUES (?, ?) ON CONFLICT DO UPDATE SET row = excluded.row'),
       forget: db.prepare('DELETE FROM services WHERE identity = ?'),
       forgetHistory: db.prepare('DELETE FROM history WHERE identity = ?'),
+      keep: db.prepare('INSERT INTO interfaces VALUES (?, ?) ON CONFLICT DO UPDATE SET kept = excluded.kept'),
+      kept: db.prepare('SELECT kept FROM interfaces WHERE identity = ?'),
+      forgetKept: db.prepare('DELETE FROM interfaces WHERE identity = ?'),
+      sweepKept: db.prepare('DELETE FROM interfaces WHERE identity NOT IN (SELECT identity FROM services)'),
       supersede: db.prepare(
         `UPDATE history SET entry = json_set(entry, '$.outcome', 'Superseded')
          WHERE identity = ? AND json_extract(entry, '$.outcome') = 'Pending'`,
@@ -43,11 +63,14 @@ export class SqlStatusStore implements StatusStore {
       sweep: db.prepare('DELETE FROM history WHERE identity NOT IN (SELECT identity FROM services)'),
       history: db.prepare('SELECT entry, document FROM history WHERE identity = ? ORDER BY id'),
     };
-    // A crash may leave the history of a service that never got a row, or had just lost it.
+    // A crash may leave the history or the interface of a service that never got a row, or had just lost it.
     writer.enqueue(
-      () => this.#sql.sweep.run(),
+      () => {
+        this.#sql.sweep.run();
+        this.#sql.sweepKept.run();
+      },
       (error) => {
-        if (error !== undefined) logger.warn('old history was not cleared away', { error });
+        if (error !== undefined) logger.warn('what is left of old services was not cleared away', { error });
       },
     );
   }
@@ -62,11 +85,30 @@ export class SqlStatusStore implements StatusStore {
     return this.#writer.write(() => this.#sql.save.run(row.identity, text));
   }
 
-  /** Its history goes too. */
   forgetService(identity: Identity): Promise<void> {
     return this.#writer.write(() => {
       this.#sql.forget.run(identity);
       this.#sql.forgetHistory.run(identity);
+      this.#sql.forgetKept.run(identity);
+    });
+  }
+
+  /** Nothing where it cannot be read: it costs a start. */
+  loadInterface(identity: Identity): KeptInterface | undefined {
+    try {
+      const [row] = this.#sql.kept.all(identity);
+      return row && parseColumn<KeptInterface>(row.kept, ['runHash', 'snapshot'], this.#logger)[0];
+    } catch (error) {
+      this.#logger.warn('the interface of a service cannot be read', { identity, error });
+      return undefined;
+    }
+  }
+
+  saveInterface(identity: Identity, kept: KeptInterface): Promise<void> {
+    const text = JSON.stringify(kept);
+    return this.#writer.write(() => {
+      if (text.length > MAX_INTERFACE) this.#sql.forgetKept.run(identity);
+      else this.#sql.keep.run(identity, text);
     });
   }
 

@@ -27,6 +27,19 @@ const stalled: Partial<ServiceStatus> = {
   ],
 };
 
+const braked: Partial<ServiceStatus> = {
+  conditions: [
+    {
+      type: 'Synced',
+      status: 'False',
+      reason: 'PruneBlocked',
+      message: 'too many vanished',
+      lastTransitionTime: '2026-01-01T00:00:00.000Z',
+      observedGeneration: 1,
+    },
+  ],
+};
+
 describe('verbs', () => {
   it.each([
     ['start', 'started', {}],
@@ -96,6 +109,30 @@ describe('wait', () => {
   });
 });
 
+describe('wait, meanwhile,', () => {
+  it('tells on stderr why it goes on, and nothing else', async () => {
+    const api = await testApi();
+    api.runtime.emit({ identity: 'files', level: 'error', message: 'of before' });
+    let end: (verdict: { met: boolean; why: string }) => void = () => undefined;
+    api.runtime.waitFor = () => new Promise((resolve) => (end = resolve));
+    const onErrorOutput = (text: string) =>
+      text.includes('failed 5') && end({ met: false, why: 'CrashLoop: failed 5 times' });
+    const waiting = cli(['--daemon-url', await api.listen(), 'wait', 'files'], { onErrorOutput });
+    await expect.poll(() => api.runtime.listening).toBe(1);
+    api.runtime.emit({ identity: 'files', level: 'info', message: 'starting' });
+    const message = 'ended with code 1; failure 1 in a row\nall its words';
+    api.runtime.emit({ identity: 'files', level: 'warn', reason: 'CrashLoopBackOff', message });
+    api.runtime.emit({ identity: 'files', level: 'error', reason: 'CrashLoop', message: 'failed 5 times' });
+    expect((await waiting).stderr.split('\n')).toEqual([
+      'service/files CrashLoopBackOff: ended with code 1; failure 1 in a row',
+      'service/files CrashLoop: failed 5 times',
+      'service/files condition not met: CrashLoop: failed 5 times',
+      '',
+    ]);
+    await expect.poll(() => api.runtime.listening).toBe(0);
+  });
+});
+
 describe('delete and remove', () => {
   it('takes documents away, policies too', async () => {
     const { api, on } = await setting();
@@ -143,9 +180,27 @@ describe('prune', () => {
     expect(api.runtime.asked).toEqual([['confirmPrune', 'dir@sha256:1']]);
   });
 
-  it('needs one: 2', async () => {
+  it('without one lists what waits, with the revision to confirm: 0', async () => {
+    const { api, on } = await setting(braked);
+    api.runtime.add(TEXT.replace('name: files', 'name: other'), { status: braked });
+    api.runtime.add(TEXT.replace('name: files', 'name: fine'));
+    const { code, stdout } = await on(['prune']);
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout:
+        'services: 2 services without a manifest run on: files, other\n' +
+        'to have them stopped: clarityctl prune --confirm dir@sha256:1\n',
+    });
+    expect(JSON.parse((await on(['prune', '-o', 'json'])).stdout)).toEqual({
+      items: [{ source: 'services', revision: 'dir@sha256:1', services: ['files', 'other'] }],
+    });
+    expect(api.runtime.asked).toEqual([]);
+  });
+
+  it('says that nothing waits: 0', async () => {
     const { on } = await setting();
-    expect((await on(['prune'])).code).toBe(2);
+    const said = { code: 0, stdout: '', stderr: 'Nothing waits for a confirmation.\n' };
+    expect(await on(['prune'])).toEqual(said);
   });
 });
 

@@ -94,6 +94,24 @@ describe('pruning', () => {
     expect(second.condition('a', 'Synced')).toBe('False:PruneBlocked');
   });
 
+  it('that waits goes on waiting when the daemon is killed while its source cannot be read', async () => {
+    const first = await ControllerRig.start(all);
+    await first.run(1000);
+    first.source.set(none);
+    first.source.over = { complete: false };
+    first.source.report();
+    await first.run(1000);
+    expect(first.condition('a', 'Synced')).toBe('False:SourceUnavailable');
+    await first.stop();
+    const second = await ControllerRig.start({ a: all.a!, b: all.b!, c: all.c! }, undefined, first.store);
+    await second.run(1000);
+    expect(known(second)).toEqual(NAMES);
+    expect([second.condition('a', 'Synced'), second.condition('d', 'Synced')]).toEqual([
+      'True:Applied',
+      'False:PruneBlocked',
+    ]);
+  });
+
   it('that waits goes on waiting when its source could not be read meanwhile', async () => {
     const rig = await ControllerRig.start(all);
     await rig.run(1000);

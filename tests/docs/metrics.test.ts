@@ -26,6 +26,7 @@ Some to begin with:
 | a manifest is broken | \`clarity_manifest_errors > 0\` |
 | a source cannot be read | \`clarity_source_last_reload_successful == 0\` |
 | the loop is behind | \`clarity_workqueue_depth > 0 and clarity_workqueue_longest_running_processor_seconds > 60\` |
+| a service gets no calls, because too many failed | \`max by (service) (clarity_circuit_state) > 0\` |
 | calls fail | \`sum by (service) (rate(clarity_tool_calls_total{outcome!~"success\\|tool_error\\|cancelled"}[5m])) > 0\` |
 
 Generated from \`src/telemetry/metrics/table.ts\`; \`npx vitest run tests/docs -u\` writes it anew.

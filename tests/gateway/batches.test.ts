@@ -54,11 +54,11 @@ describe('a batch', () => {
 
 const callOf = (id: number) => ({ jsonrpc: '2.0', id, method: 'tools/call', params: { name: 's__t' } });
 
-/** A session of 2025-03-26 with a tool `s__t`, over streams that hold 1000 bytes. */
+/** A session of 2025-03-26 with a tool `s__t`. */
 async function slowService(answer: (options: RequestOptions) => Promise<JsonObject>) {
   const fleet = new ServedFleet();
   const upstream = fakeUpstream('s', (_method, _params, options) => answer(options));
   fleet.serve('s', snapshotOf({ tools: [{ name: 't' }] }), {}, upstream);
-  const server = await GatewayServer.start(fleet, { streamBytes: 1000 });
+  const server = await GatewayServer.start(fleet);
   return { server, old: await server.initialize('2025-03-26') };
 }

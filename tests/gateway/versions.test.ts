@@ -55,6 +55,7 @@ describe('the protocol version', () => {
       resources: { listChanged: true },
       prompts: { listChanged: true },
       completions: {},
+      logging: {},
     });
   });
 });

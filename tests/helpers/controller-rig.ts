@@ -5,6 +5,7 @@ import { parseManifests } from '../../src/manifest/index.ts';
 import type {
   EventSink,
   HistoryEntry,
+  KeptInterface,
   RefreshHint,
   ServiceRow,
   Snapshot,
@@ -73,6 +74,7 @@ class FakeSource implements Source {
 export class FakeStore implements StatusStore {
   readonly rows = new Map<string, ServiceRow>();
   readonly entries: HistoryEntry[] = [];
+  readonly interfaces = new Map<string, KeptInterface>();
   refuses = false;
 
   loadServices(): readonly ServiceRow[] {
@@ -82,7 +84,10 @@ export class FakeStore implements StatusStore {
     return this.#write(() => this.rows.set(row.identity, structuredClone(row)));
   }
   forgetService(identity: string): Promise<void> {
-    return this.#write(() => this.rows.delete(identity));
+    return this.#write(() => {
+      this.rows.delete(identity);
+      this.interfaces.delete(identity);
+    });
   }
   addHistory(entry: HistoryEntry): Promise<void> {
     return this.#write(() => this.entries.push(entry));
@@ -92,6 +97,12 @@ export class FakeStore implements StatusStore {
   }
   history(identity: string): readonly HistoryEntry[] {
     return this.entries.filter((entry) => entry.identity === identity);
+  }
+  loadInterface(identity: string): KeptInterface | undefined {
+    return this.interfaces.get(identity);
+  }
+  saveInterface(identity: string, kept: KeptInterface): Promise<void> {
+    return this.#write(() => this.interfaces.set(identity, structuredClone(kept)));
   }
 
   #write(work: () => unknown): Promise<void> {

@@ -1,4 +1,4 @@
-import type { RequestOptions, Upstream } from '../../src/reconcile/ports.ts';
+import type { Caller, RequestOptions, Upstream } from '../../src/reconcile/ports.ts';
 import type { JsonObject } from '../../src/shared/json.ts';
 import { RPC, RpcError } from '../../src/shared/json-rpc.ts';
 
@@ -14,6 +14,17 @@ export function fakeUpstream(identity: string, answer: Answer, id = 'first'): Up
     onNotification: () => () => undefined,
     activity: { inFlight: 0 },
   };
+}
+
+/** An instance whose tools turn to whoever calls them; `act` makes the result. */
+export function turningUpstream(
+  identity: string,
+  act: (caller: Caller, params: JsonObject, options: RequestOptions) => Promise<JsonObject>,
+): Upstream {
+  return fakeUpstream(identity, (_method, params, options) => {
+    if (options.caller === undefined) return Promise.reject(new RpcError(RPC.methodNotFound, 'nobody is there'));
+    return act(options.caller, params, options);
+  });
 }
 
 /** What calls can meet, as drivers say it. */

@@ -1,4 +1,4 @@
-import { createParser } from 'eventsource-parser';
+import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { onTestFinished } from 'vitest';
 import { createGateway, type Gateway, type GatewayLimits } from '../../src/gateway/index.ts';
@@ -61,8 +61,9 @@ export class GatewayServer {
     version = '2025-11-25',
     headers: Record<string, string> = {},
     path?: string,
+    capabilities: object = {},
   ): Promise<Record<string, string>> {
-    const params = { protocolVersion: version, capabilities: {}, clientInfo: { name: 'test', version: '0' } };
+    const params = { protocolVersion: version, capabilities, clientInfo: { name: 'test', version: '0' } };
     const response = await this.post({ jsonrpc: '2.0', id: 0, method: 'initialize', params }, headers, path);
     return { ...headers, 'mcp-session-id': response.headers.get('mcp-session-id') ?? '' };
   }
@@ -82,8 +83,17 @@ export async function eventsOf(response: Response): Promise<any[]> {
   return messages;
 }
 
-async function readEvents(response: Response, onMessage: (message: any) => void): Promise<void> {
-  const parser = createParser({ onEvent: (event) => onMessage(JSON.parse(event.data)) });
+/** Hands on each message of such an answer as it comes. */
+export async function readEvents(response: Response, onMessage: (message: any) => void): Promise<void> {
+  await readFrames(response, ({ data }) => {
+    // The event that opens a stream is empty.
+    if (data !== '') onMessage(JSON.parse(data));
+  });
+}
+
+/** Every event of such an answer with its id, as it comes. */
+export async function readFrames(response: Response, onFrame: (frame: EventSourceMessage) => void): Promise<void> {
+  const parser = createParser({ onEvent: onFrame });
   const decoder = new TextDecoder();
   for await (const chunk of response.body!) parser.feed(decoder.decode(chunk, { stream: true }));
 }

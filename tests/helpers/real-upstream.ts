@@ -6,7 +6,9 @@ import type { JSONRPCMessage } from '@modelcontextprotocol/sdk/types.js';
 import { introspect } from '../../src/controller/introspect.ts';
 import type { Channel } from '../../src/drivers/channel.ts';
 import { Session } from '../../src/drivers/session.ts';
-import { upstreamOf } from '../../src/drivers/upstream.ts';
+import { Connections } from '../../src/drivers/connections.ts';
+import { Gate } from '../../src/drivers/gate.ts';
+import { NOBODY } from '../../src/drivers/represented.ts';
 import type { InterfaceSnapshot, Upstream } from '../../src/reconcile/ports.ts';
 import { systemClock } from './clock.ts';
 
@@ -38,12 +40,9 @@ async function connectUpstream(identity: string, transport: Transport): Promise<
     },
     send: (message) => transport.send(message as JSONRPCMessage),
   };
-  const session = new Session(channel, {
-    clock: systemClock,
-    maxConcurrency: 64,
-    queueLimit: 64,
-    log: () => undefined,
-  });
+  const gate = new Gate(systemClock, 64, 64);
+  const log = () => undefined;
+  const session = new Session(channel, { clock: systemClock, gate, represented: NOBODY, log });
   await transport.start();
   const hello = await session.request(
     'initialize',
@@ -52,7 +51,9 @@ async function connectUpstream(identity: string, transport: Transport): Promise<
   );
   await session.notify('notifications/initialized');
   const ref = { identity, runHash: 'test', id: identity };
-  const upstream = upstreamOf(ref, hello as unknown as Upstream['server'], session);
+  const main = { session, server: hello as unknown as Upstream['server'], close: () => transport.close() };
+  const open = () => Promise.reject(new Error('there is one connection only'));
+  const upstream = new Connections({ ref, clock: systemClock, mode: 'shared', main, open, gate, log });
   return {
     upstream,
     introspect: () => introspect(upstream, systemClock, 20_000, AbortSignal.timeout(20_000)),

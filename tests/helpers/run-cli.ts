@@ -22,6 +22,8 @@ export interface CliSetting {
   readonly failure?: Error;
   /** Sees each chunk of stdout as it comes. */
   readonly onOutput?: (text: string) => unknown;
+  /** The same of stderr. */
+  readonly onErrorOutput?: (text: string) => unknown;
 }
 
 /** Runs clarityctl in this process, with streams that are kept. */
@@ -33,7 +35,8 @@ export async function cli(argv: readonly string[], setting: CliSetting = {}): Pr
 /** What a command line gets in place of its process, and how what it wrote becomes a result. */
 export function testInput(argv: readonly string[], setting: CliSetting, terminalErrors = false) {
   const stdout = collector(setting.terminal === true, setting);
-  const stderr = collector(terminalErrors);
+  const { onErrorOutput } = setting;
+  const stderr = collector(terminalErrors, onErrorOutput && { onOutput: onErrorOutput });
   const input: CliInput = {
     argv,
     env: setting.env ?? {},

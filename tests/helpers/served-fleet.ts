@@ -10,6 +10,7 @@ import type {
 import type { RealUpstream } from './real-upstream.ts';
 
 type Change = Parameters<Parameters<GatewayView['onChange']>[0]>[0];
+type Hearer = Parameters<GatewayView['onNotification']>[0];
 type ServiceOptions = Partial<Pick<ServedService, 'namespace' | 'toolRules' | 'rename' | 'wake'>> & {
   timeoutMs?: number;
 };
@@ -102,8 +103,16 @@ export class ServedFleet implements GatewayView {
     return () => this.#toolsetListeners.delete(listener);
   }
 
-  onNotification(): Unsubscribe {
-    return () => undefined;
+  readonly #hearers = new Set<Hearer>();
+
+  onNotification(hearer: Hearer): Unsubscribe {
+    this.#hearers.add(hearer);
+    return () => this.#hearers.delete(hearer);
+  }
+
+  /** The service tells something outside of any request. */
+  told(...notification: Parameters<Hearer>): void {
+    for (const hearer of this.#hearers) hearer(...notification);
   }
 
   /** What calls have said of services, oldest first. */

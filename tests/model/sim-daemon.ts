@@ -7,6 +7,7 @@ import type {
   EventSink,
   HistoryEntry,
   InstanceRef,
+  KeptInterface,
   SecretResolver,
   ServiceRow,
   Source,
@@ -21,6 +22,7 @@ import { TYPES } from './wish.ts';
 /** What a disk keeps: it outlives every daemon, and may refuse for a while. */
 export class SimDisk {
   readonly rows = new Map<string, ServiceRow>();
+  readonly interfaces = new Map<string, KeptInterface>();
   refuses = false;
 }
 
@@ -106,7 +108,10 @@ class ProcessStore implements StatusStore {
   }
 
   async forgetService(identity: string): Promise<void> {
-    await this.#write(() => this.#disk.rows.delete(identity));
+    await this.#write(() => {
+      this.#disk.rows.delete(identity);
+      this.#disk.interfaces.delete(identity);
+    });
   }
 
   addHistory(): Promise<void> {
@@ -119,6 +124,14 @@ class ProcessStore implements StatusStore {
 
   history(): readonly HistoryEntry[] {
     return [];
+  }
+
+  loadInterface(identity: string): KeptInterface | undefined {
+    return this.#disk.interfaces.get(identity);
+  }
+
+  saveInterface(identity: string, kept: KeptInterface): Promise<void> {
+    return this.#write(() => this.#disk.interfaces.set(identity, structuredClone(kept)));
   }
 
   #write(work: () => unknown): Promise<void> {

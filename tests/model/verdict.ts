@@ -109,7 +109,7 @@ class Verdict {
     const secret = this.#world.missesSecret(held);
     return [
       ...(Number.isFinite(held.leastLimit) && held.failures >= held.leastLimit ? ['CrashLoop'] : []),
-      ...(held.ends > 0 && held.wish.restarts !== 'always' ? ['Exited'] : []),
+      ...(held.ends > 0 && held.wish.restarts !== 'always' ? ['Exited', 'Completed'] : []),
       ...(secret ? ['SecretNotFound'] : []),
     ];
   }

@@ -46,6 +46,17 @@ describe('crash loop', () => {
     expect(status.lastExit).toMatchObject({ code: 1, stderrTail: ['no such table'] });
   });
 
+  it('tells of the last run all that its stderr tail holds', () => {
+    const tail = Array.from({ length: 20 }, (_, i) => `line ${String(i)}`);
+    const desired = desiredOf({ restartPolicy: { maxRestarts: 1 } });
+    const lastExit = { code: 1, signal: null, atMs: START, stderrTail: tail };
+    const dead = instance({ phase: 'exited', startedAtMs: START, lastExit });
+    const { quarantine } = digest(EMPTY_MEMORY, desired, [dead], START);
+    const [first = '', ...rest] = (quarantine?.message ?? '').split('\n');
+    expect(first).toMatch(/failed 1 time .*code 1; last stderr: line 17 | line 18 | line 19$/);
+    expect(rest).toEqual(tail);
+  });
+
   it('doubles from 1 s, within 10 %, and quarantines at maxRestarts', () => {
     const { delays, memory } = crashUntilHalt(desiredOf());
     expect(delays).toHaveLength(4);

@@ -172,7 +172,7 @@ const cases: [string, Desired | undefined, ObservedInstance[], Memory, number, s
       lastExit: { code: 0, signal: null, atMs: NOW, stderrTail: [] },
     },
     NOW + 9999,
-    'halt:Exited',
+    'halt:Completed',
   ],
   [
     'a clean exit under always',

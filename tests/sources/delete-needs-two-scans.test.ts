@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FakeClock } from '../helpers/clock.ts';
-import { ObservedSource } from '../helpers/observed-source.ts';
+import { MemoryLastGood, ObservedSource } from '../helpers/observed-source.ts';
 import { ServicesFolder, serviceText } from '../helpers/services-folder.ts';
 
 /** Turns the hands until the promise settles: passes wait by the clock, the file system does not. */
@@ -46,6 +46,28 @@ describe('delete needs two scans', () => {
     folder.remove('two.yaml');
     await expect.poll(() => observed.names()).toEqual([]);
     expect(observed.latest).toMatchObject({ complete: true, files: [] });
+  });
+
+  it('at the start, too: what the process before knew is missed twice before the first snapshot', async () => {
+    const clock = new FakeClock();
+    const folder = new ServicesFolder();
+    const lastGood = new MemoryLastGood();
+    for (const name of ['a', 'b', 'moved']) lastGood.texts.set(`services.d/${name}.yaml`, serviceText(name));
+    lastGood.texts.set('services.d/two.yaml', `${serviceText('c')}---\n${serviceText('d')}`);
+    folder.write('b.yaml', serviceText('b'));
+    folder.write('new.yaml', serviceText('moved'));
+    folder.write('two.yaml', serviceText('c'));
+    const observed = new ObservedSource(folder, { clock, lastGood, intervals: { confirmMs: 5000 } });
+    const started = settle(clock, observed.start());
+    await expect.poll(() => lastGood.texts.has('services.d/new.yaml')).toBe(true);
+    expect(observed.reports).toEqual([]);
+    folder.write('a.yaml', serviceText('a'));
+    await started;
+    expect(observed.reports).toHaveLength(1);
+    expect(observed.names()).toEqual(['a', 'b', 'c', 'moved']);
+    expect([...lastGood.texts.keys()].sort()).toEqual(
+      ['a', 'b', 'new', 'two'].map((name) => `services.d/${name}.yaml`),
+    );
   });
 
   it('a document that comes back in between was never away', async () => {

@@ -5,6 +5,18 @@ import { collectingLogger } from '../helpers/log-lines.ts';
 import { historyEntry, serviceRow } from '../helpers/service-row.ts';
 import { tempFolder } from '../helpers/temp-folder.ts';
 
+const SNAPSHOT = {
+  revision: 'iface_1',
+  introspectedAtMs: 1,
+  protocolVersion: '2025-11-25',
+  capabilities: { tools: {} },
+  serverInfo: { name: 's' },
+  tools: [{ name: 't' }],
+  resources: [],
+  resourceTemplates: [],
+  prompts: [],
+};
+
 const open = (stateDir: string) => openStore({ stateDir, clock: new FakeClock(), logger: collectingLogger().logger });
 
 describe('the store over a restart', () => {
@@ -60,6 +72,25 @@ describe('the store over a restart', () => {
       { ...historyEntry('a', 3), document, outcome: 'Pending' },
     ]);
     expect(second.status.history('left over')).toEqual([]);
+    second.close();
+  });
+
+  it('keeps the interface of each service until it is forgotten, and none of more than 1 MiB', async () => {
+    const stateDir = tempFolder();
+    const first = open(stateDir);
+    const kept = (text: string) => ({ runHash: 'r', snapshot: { ...SNAPSHOT, instructions: text } });
+    await Promise.all(['a', 'gone', 'large'].map((name) => first.status.saveService(serviceRow(name))));
+    await Promise.all([
+      ...['a', 'gone', 'large', 'no service'].map((name) => first.status.saveInterface(name, kept('old'))),
+      first.status.saveInterface('a', kept('new: ü')),
+      first.status.saveInterface('large', kept('x'.repeat(1024 * 1024))),
+      first.status.forgetService('gone'),
+    ]);
+    first.close();
+    const second = open(stateDir);
+    expect(second.status.loadServices()).toHaveLength(2);
+    const found = ['a', 'gone', 'large', 'no service'].map((name) => second.status.loadInterface(name));
+    expect(found).toEqual([kept('new: ü'), undefined, undefined, undefined]);
     second.close();
   });
 

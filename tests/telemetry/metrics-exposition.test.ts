@@ -16,7 +16,9 @@ const sample = (service: string) => ({
 
 function metricsOf(fleet: FleetSamples = { services: [sample('files')], manifestErrors: [['services.d', 3]] }) {
   const clock = new FakeClock();
-  return { clock, metrics: new Metrics({ clock, version: '1.2.3', fleet: () => fleet }) };
+  const circuits = [['files', 'half_open'] as const];
+  const gateway = () => ({ sessions: 3, streams: 2, inFlight: 1, circuits });
+  return { clock, metrics: new Metrics({ clock, version: '1.2.3', fleet: () => fleet, gateway }) };
 }
 
 describe('the exposition', () => {
@@ -56,6 +58,13 @@ describe('the exposition', () => {
     const after = (await metrics.scrape()).text;
     expect(sampleOf(after, 'clarity_service_ready{service="a"}')).toBe(1);
     expect(after).not.toContain('service="b"');
+  });
+
+  it('shows what the gateway holds, and each state of a circuit', async () => {
+    const { text } = await metricsOf().metrics.scrape();
+    const gauges = ['sessions', 'streams', 'requests_in_flight'].map((what) => `clarity_gateway_${what}`);
+    const states = ['open', 'half_open'].map((state) => `clarity_circuit_state{service="files",state="${state}"}`);
+    expect([...gauges, ...states].map((one) => sampleOf(text, one))).toEqual([3, 2, 1, 0, 1]);
   });
 
   it('puts calls into cumulative buckets', async () => {

@@ -1,6 +1,6 @@
 import type { Capabilities } from '../../manifest/index.ts';
 import type { JsonObject } from '../../shared/json.ts';
-import { oneLine, printable } from '../../shared/text.ts';
+import { firstLine, oneLine, printable } from '../../shared/text.ts';
 import type { ServiceRecord } from '../../wire/types.ts';
 import type { CommandContext } from '../command-context.ts';
 import { renderFinding } from '../output/diagnostics.ts';
@@ -30,7 +30,7 @@ export function printNotReady({ warn, paint }: CommandContext, { answer, record 
   warn(`service/${answer.name} is not ready: ${answer.why ?? ''}`);
   if (record === undefined) return;
   for (const { type, status, reason, message } of record.status.conditions)
-    warn(`  ${type}=${status} ${oneLine(message === '' ? reason : `${reason}: ${message}`, 2000)}`);
+    warn(`  ${type}=${status} ${oneLine(message === '' ? reason : `${reason}: ${firstLine(message)}`, 2000)}`);
   for (const each of record.diagnostics) warn(renderFinding(each, paint));
   warn(`See clarityctl describe ${answer.name}.`);
 }

@@ -1,8 +1,9 @@
-import { oneLine } from '../../shared/text.ts';
+import { firstLine, oneLine } from '../../shared/text.ts';
 import { CliError, EXIT } from '../cli-error.ts';
 import { defineCommand } from '../command.ts';
 import { printData } from '../command-context.ts';
 import { durationOption } from '../option-values.ts';
+import { tellTrouble } from '../tell-trouble.ts';
 
 interface Options {
   readonly for: string;
@@ -17,7 +18,7 @@ export const waitCommand = defineCommand<Options>({
   group: 'observed',
   summary: 'Wait until a service is as you want it',
   details:
-    'Looks at the manifests afresh first, never answers from an older generation, and ends at once where a person is needed. Exit 1: not met.',
+    'Looks at the manifests afresh first, never answers from an older generation, and ends at once where a person is needed. What fails meanwhile is told on stderr. Exit 1: not met.',
   examples: [
     'clarityctl wait files --for=ready',
     'clarityctl wait files --for=condition=Healthy=True --timeout 2m',
@@ -42,10 +43,11 @@ export const waitCommand = defineCommand<Options>({
         hint: 'Use ready, stopped, delete or condition=TYPE[=STATUS]; TYPE is Ready, Reconciling, Stalled, Synced or Healthy.',
       });
     const { client, signal } = context;
-    const answer = await client.wait(name, goal, { timeoutMs: options.timeout ?? DEFAULT_TIMEOUT_MS, signal });
+    const timeoutMs = options.timeout ?? DEFAULT_TIMEOUT_MS;
+    const answer = await tellTrouble(context, name, () => client.wait(name, goal, { timeoutMs, signal }));
     const told = printData(context, answer);
     if (answer.met && !told) context.print(`service/${name} condition met: ${oneLine(answer.why, 2000)}`);
-    if (!answer.met) context.warn(`service/${name} condition not met: ${oneLine(answer.why, 2000)}`);
+    if (!answer.met) context.warn(`service/${name} condition not met: ${oneLine(firstLine(answer.why), 2000)}`);
     return answer.met ? EXIT.ok : EXIT.no;
   },
 });

@@ -172,10 +172,12 @@ function lastExitText({ status: { lastExit, conditions } }: ServiceRecord, now: 
   const { code, signal, message, stderrTail } = lastExit;
   const how = signal === null ? `code ${String(code ?? '-')}` : `signal ${signal}`;
   const told = message === undefined || conditions.some((condition) => condition.message.includes(message));
+  const said = stderrTail.join('\n');
+  const toldLines = said === '' || conditions.some((condition) => condition.message.endsWith(`\n${said}`));
   return [
     `${how} at ${moment(lastExit.at, now)}`,
     ...(told ? [] : [printable(message)]),
-    ...(stderrTail.length === 0 ? [] : ['stderr:', ...stderrTail.flatMap(indented)]),
+    ...(toldLines ? [] : ['stderr:', ...stderrTail.flatMap(indented)]),
   ].join('\n');
 }
 

@@ -1,3 +1,4 @@
+import { firstLine } from '../../shared/text.ts';
 import type { EventItem } from '../../wire/types.ts';
 import { ageOf, toSeconds } from './moment.ts';
 import type { Paint } from './paint.ts';
@@ -26,7 +27,7 @@ export function eventColumns({ paint, now, ofOne = false }: EventView): readonly
       title: 'MESSAGE',
       value: (item) => {
         const times = item.count === undefined ? '' : ` (${String(item.count)} times)`;
-        return `${item.reason === undefined ? '' : `${item.reason}: `}${item.message}${times}`;
+        return `${item.reason === undefined ? '' : `${item.reason}: `}${firstLine(item.message)}${times}`;
       },
     },
   ];

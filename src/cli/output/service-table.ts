@@ -1,5 +1,6 @@
 import { findCondition, type Condition } from '../../shared/condition.ts';
 import { formatDuration } from '../../shared/duration.ts';
+import { firstLine } from '../../shared/text.ts';
 import type { ServiceItem } from '../../wire/types.ts';
 import type { Paint } from './paint.ts';
 import type { Column } from './table.ts';
@@ -43,7 +44,7 @@ export function serviceMessage(conditions: readonly Condition[]): string {
     ready,
   ].find((condition) => condition !== undefined);
   if (telling === undefined) return '';
-  return telling.message === '' ? telling.reason : `${telling.reason}: ${telling.message}`;
+  return telling.message === '' ? telling.reason : `${telling.reason}: ${firstLine(telling.message)}`;
 }
 
 /** What a service that is well serves, also where it sleeps until it is called; for any other, the sentence that matters. */

@@ -1,4 +1,4 @@
-import { oneLine } from '../../shared/text.ts';
+import { firstLine, oneLine } from '../../shared/text.ts';
 import type { ServiceTrace } from '../service-trace.ts';
 import { writerName } from './history-table.ts';
 import { moment } from './moment.ts';
@@ -14,7 +14,7 @@ export function renderTrace(trace: ServiceTrace, paint: Paint, now: number): str
     ['Revision', trace.commit === undefined ? trace.revision : `commit ${trace.commit} (${trace.revision})`],
     ['Written by', writerName(trace.who)],
     ['Generation', generationText(trace, now)],
-    ['Plan', [`${plan.kind} (${plan.reason}): ${plan.message}`, ...plan.actions].join('; next: ')],
+    ['Plan', [`${plan.kind} (${plan.reason}): ${firstLine(plan.message)}`, ...plan.actions].join('; next: ')],
     ['Process', process === null ? 'none runs' : processText(process, now)],
     ['Interface', read === null ? 'never read' : `${read.revision}, read ${moment(read.introspectedAt, now)}`],
   ];

@@ -52,7 +52,9 @@ export class StreamableChannel implements Channel {
       return;
     }
     const used = this.#agreed;
-    const post = { message, signal, deliver: this.#deliver };
+    const during = 'method' in message && 'id' in message ? message.id : undefined;
+    const deliver: Deliver = (value) => this.#listener?.message(value, during);
+    const post = { message, signal, deliver };
     try {
       await postMessage(this.#link, { ...post, headers: headersOf(used) });
     } catch (error) {
@@ -142,6 +144,7 @@ export class StreamableChannel implements Channel {
     this.#agreed = agreed;
     log('the server had forgotten our session: another was opened');
     this.openServerStream();
+    this.#listener?.renewed();
     // A server that lost its sessions has often been replaced: what it lists is to be read anew.
     for (const kind of agreed.lists) this.#deliver({ jsonrpc: '2.0', method: `notifications/${kind}/list_changed` });
   }

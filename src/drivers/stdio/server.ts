@@ -6,19 +6,34 @@ import { ClarityError, errorMessage } from '../../shared/errors.ts';
 import { RPC, RpcError } from '../../shared/json-rpc.ts';
 import { lastWords } from '../../shared/last-words.ts';
 import { oneLine } from '../../shared/text.ts';
+import type { Connection } from '../connection.ts';
 import type { DriverDeps } from '../deps.ts';
+import type { Gate } from '../gate.ts';
 import { handshake } from '../handshake.ts';
-import type { Running } from '../instance-driver.ts';
+import type { Represented } from '../represented.ts';
 import { Session } from '../session.ts';
-import { upstreamOf } from '../upstream.ts';
 import { StdioChannel } from './channel.ts';
 import { StderrTail } from './stderr-tail.ts';
 
-/** Calls that may wait while maxConcurrency are in flight. */
-const QUEUE_LIMIT = 256;
 const NOISE_CHARS = 4096;
 /** Time for a server to end that has cut itself off. */
 const DEAF_GRACE_MS = 2000;
+
+/** A process that is a connection. */
+export interface StdioConnection extends Connection {
+  readonly pid: number;
+  /** Resolves when the process has ended, by itself or because it was closed; never rejects. */
+  readonly ended: Promise<LastExit>;
+}
+
+interface StdioServerParts {
+  readonly deps: DriverDeps;
+  readonly ref: InstanceRef;
+  readonly origin: StdioOrigin;
+  readonly child: Child;
+  readonly gate: Gate;
+  readonly represented: Represented;
+}
 
 /** A spawned server from its first byte to its exit. */
 export class StdioServer {
@@ -27,14 +42,16 @@ export class StdioServer {
   readonly #command: string;
   readonly #child: Child;
   readonly #session: Session;
+  readonly #represented: Represented;
   readonly #tail: StderrTail;
   #cutOff: Why | undefined;
 
-  constructor(deps: DriverDeps, ref: InstanceRef, origin: StdioOrigin, child: Child) {
+  constructor({ deps, ref, origin, child, gate, represented }: StdioServerParts) {
     this.#deps = deps;
     this.#ref = ref;
     this.#command = origin.command;
     this.#child = child;
+    this.#represented = represented;
     this.#tail = new StderrTail(child.stderr, (text) => deps.logs.append(ref.identity, 'stderr', text));
     const channel = new StdioChannel(child, {
       clock: deps.clock,
@@ -43,8 +60,8 @@ export class StdioServer {
     });
     this.#session = new Session(channel, {
       clock: deps.clock,
-      maxConcurrency: origin.maxConcurrency,
-      queueLimit: QUEUE_LIMIT,
+      gate,
+      represented,
       log: (text) => deps.logs.append(ref.identity, 'runtime', text),
       onClosed: (why) => void this.#onClosed(why),
     });
@@ -54,16 +71,20 @@ export class StdioServer {
    * Resolves when the server is ready. Otherwise ends its tree and rejects: with the signal's reason, or with a ClarityError
    * StartFailed or UpstreamTimeout that names the command, how it ended and its last words; data.lastExit is a LastExit.
    */
-  async shakeHands(timeoutMs: number, startTimeoutMs: number, signal: AbortSignal): Promise<Running> {
+  async shakeHands(timeoutMs: number, startTimeoutMs: number, signal: AbortSignal): Promise<StdioConnection> {
     const { clock, version } = this.#deps;
     const child = this.#child;
     try {
-      const server = await handshake(this.#session, { clock, version, timeoutMs, signal, failure: 'StartFailed' });
+      const { capabilities } = this.#represented;
+      const failure = 'StartFailed';
+      const options = { clock, version, capabilities, timeoutMs, signal, failure } as const;
+      const server = await handshake(this.#session, options);
       return {
-        upstream: upstreamOf(this.#ref, server, this.#session),
+        session: this.#session,
+        server,
         pid: child.pid,
         ended: child.exited.then((exit) => this.#lastExit(exit, this.#cutOff)),
-        stop: (graceMs) => child.stop(graceMs),
+        close: (graceMs) => child.stop(graceMs),
       };
     } catch (error) {
       const byItself = await this.#exitSoFar();

@@ -59,7 +59,8 @@ function mergeRows(slices: readonly Slice[], name: ListName): Row[] {
   return [...rows.values()];
 }
 
-function capabilitiesOf(services: readonly ServedService[]): JsonObject {
+/** What at least one of the services has and the gateway relays. */
+export function capabilitiesOf(services: readonly ServedService[]): JsonObject {
   const some = (capability: string) =>
     services.some((service) => isJsonObject(service.interface.capabilities[capability]));
   return {
@@ -67,5 +68,6 @@ function capabilitiesOf(services: readonly ServedService[]): JsonObject {
     ...(some('resources') ? { resources: { listChanged: true } } : {}),
     ...(some('prompts') ? { prompts: { listChanged: true } } : {}),
     ...(some('completions') ? { completions: {} } : {}),
+    ...(some('logging') ? { logging: {} } : {}),
   };
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ServedToolset } from '../../reconcile/ports.ts';
-import type { Catalog } from './catalog.ts';
+import { capabilitiesOf, type Catalog } from './catalog.ts';
 import type { Cursors } from './cursor.ts';
 import { ExposedList, type PageLimits, type Row } from './exposed-list.ts';
 import { mergeInstructions } from './instructions.ts';
@@ -36,7 +36,12 @@ export function buildToolsetCatalog(parts: ToolsetParts): ToolsetCatalog {
   const { rows, idleRules } = toolsetRows(toolset, all.lists.tools.rows);
   const owners = new Set(rows.map(({ route }) => route.identity));
   const services = all.services.filter(({ identity }) => owners.has(identity));
-  const { resources: _resources, prompts: _prompts, completions: _completions, ...capabilities } = all.capabilities;
+  const {
+    resources: _resources,
+    prompts: _prompts,
+    completions: _completions,
+    ...capabilities
+  } = capabilitiesOf(services);
   const listing = (list: readonly Row[], instructions: string | undefined): ToolsetCatalog => {
     const lists = listsOf(parts, list);
     return {

@@ -13,6 +13,9 @@ export type Verdict = 'answered' | 'failed' | 'unknown';
 /** What the verdict did; a trial that failed opens it anew. */
 export type CircuitChange = 'opened' | 'closed';
 
+/** Half-open: the next call, or the one that is on its way, is on trial. */
+export type CircuitState = 'closed' | 'open' | 'half_open';
+
 /**
  * One circuit breaker: closed, open, or half-open with at most one call on trial. Pure: knows the time only from its arguments, and a clock that is
  * put back shortens its wait instead of stretching it.
@@ -33,6 +36,11 @@ export class Circuit {
 
   get open(): boolean {
     return this.#openedAtMs !== undefined;
+  }
+
+  state(nowMs: number): CircuitState {
+    if (!this.open) return 'closed';
+    return this.#trial || this.waitMs(nowMs) === 0 ? 'half_open' : 'open';
   }
 
   /** The calls that opened it, where it is open. */

@@ -1,7 +1,7 @@
 import type { GatewayView, Identity, InstanceRef, Unsubscribe } from '../../reconcile/ports.ts';
 import type { CircuitSettings } from '../../shared/circuit-settings.ts';
 import type { Cancel, Clock } from '../../shared/clock.ts';
-import { OPEN_MS, type Circuit, type CircuitChange } from './circuit.ts';
+import { OPEN_MS, type Circuit, type CircuitChange, type CircuitState } from './circuit.ts';
 import { faultOf, neverRan, type Fault } from './fault.ts';
 import { InstanceCircuits } from './instance-circuits.ts';
 
@@ -48,6 +48,12 @@ export class Circuits {
     const toolWaitMs = tool.waitMs(nowMs);
     if (toolWaitMs > 0) throw circuits.toolRefusal(toolName, tool, toolWaitMs);
     return { circuits, ticket: circuits.service.enter(), tool, toolTicket: tool.enter() };
+  }
+
+  /** Of each service that has been called since its instance began, its own and not those of its tools. */
+  *states(): Generator<readonly [service: Identity, state: CircuitState]> {
+    const nowMs = this.#clock.now();
+    for (const [identity, { service }] of this.#instances) yield [identity, service.state(nowMs)];
   }
 
   /** The call has a result. */
@@ -118,7 +124,7 @@ export class Circuits {
     if (change === undefined || this.#instances.get(identity) !== circuits) return;
     if (change === 'closed') return this.#tellClosed(identity);
     this.#expireLater(circuits);
-    // Also after each trial that failed: whoever forgot it, for an instance that was to take over say, hears it again.
+    // Also after each trial that failed: its message tells the newest share.
     if (fault !== undefined) this.#view.circuit(identity, circuits.whyOpen(fault));
   }
 

@@ -10,15 +10,17 @@ import type { Scope } from '../scope.ts';
 import type { SessionRegistry } from '../sessions/session-registry.ts';
 import type { Session } from '../sessions/session.ts';
 import { isSupportedVersion, PROTOCOL_VERSIONS } from '../versions.ts';
+import type { EventStore } from '../streams/event-store.ts';
+import type { Streams } from '../streams/streams.ts';
 import { parseAccept } from './accept.ts';
 import { Refusal } from './refusal.ts';
-import type { Streams } from './streams.ts';
 
 /** What every endpoint of one gateway shares. */
 export interface Endpoint {
   readonly catalogs: Catalogs;
   readonly sessions: SessionRegistry;
   readonly streams: Streams;
+  readonly events: EventStore;
   readonly relay: Relay;
   readonly clock: Clock;
   readonly limits: GatewayLimits;
@@ -54,7 +56,15 @@ export function checkVersionHeader(request: FastifyRequest): void {
     });
 }
 
-/** GET: the session's standalone stream, or the original's description for whoever does not ask for a stream. */
+/** Throws a Refusal 429 where so many connections read streams of the session that there may be no further one. */
+export function checkStreams(endpoint: Endpoint, session: Session): void {
+  if (session.streams.readers >= endpoint.limits.streamsPerSession)
+    throw new Refusal(429, RPC.overloaded, 'The session has too many streams open', {
+      headers: { 'retry-after': '1' },
+    });
+}
+
+/** GET: the session's standing stream, the rest of one that broke off, or the original's description for whoever does not ask for a stream. */
 export function answerGet(
   endpoint: Endpoint,
   request: FastifyRequest,
@@ -66,8 +76,22 @@ export function answerGet(
   const session = sessionOf(endpoint, request, scope);
   if (session === undefined) throw new Refusal(400, RPC.invalidRequest, 'A stream needs an Mcp-Session-Id');
   checkVersionHeader(request);
-  if (session.hasStream) throw new Refusal(409, RPC.invalidRequest, 'The session has its stream already');
-  session.attach(endpoint.streams.open(reply, () => session.detach(endpoint.clock.now())));
+  checkStreams(endpoint, session);
+  const lastEventId = headerOf(request, 'last-event-id');
+  if (lastEventId !== undefined) return resume(endpoint, session, lastEventId, reply);
+  const { standing } = session.streams;
+  if (standing.hasReader) throw new Refusal(409, RPC.invalidRequest, 'The session has its stream already');
+  standing.read((owner) => endpoint.streams.open(reply, owner));
+  return reply;
+}
+
+/** Goes on after the event, on the stream that it came from. A stream that has nothing more to say is 204: to a reader of events that means not to come back. */
+function resume({ streams }: Endpoint, session: Session, lastEventId: string, reply: FastifyReply): FastifyReply {
+  const place = session.streams.placeOf(lastEventId);
+  if (place === undefined) throw new Refusal(400, RPC.invalidRequest, 'The Last-Event-ID is no event of this session');
+  const stream = session.streams.resume(place);
+  if (stream === undefined) return reply.code(204).send();
+  stream.read((owner) => streams.open(reply, owner), place.seq);
   return reply;
 }
 
@@ -90,6 +114,7 @@ const DESCRIPTION = {
   supportedMethods: SUPPORTED_METHODS,
 };
 
+/** The header's text; of one that stands there more than once all of them. */
 function headerOf(request: FastifyRequest, name: string): string | undefined {
   const value = request.headers[name];
   return Array.isArray(value) ? value.join(', ') : value;

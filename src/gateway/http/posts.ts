@@ -2,23 +2,45 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { resolvable, type Resolvable } from '../../shared/resolvable.ts';
 import { within } from '../../shared/within.ts';
 import { stringifyExact } from '../../shared/exact-json.ts';
-import { RPC, RpcError, type RpcNotification, type RpcRequest } from '../../shared/json-rpc.ts';
+import { RPC, RpcError, type RpcRequest } from '../../shared/json-rpc.ts';
+import type { JsonObject } from '../../shared/json.ts';
 import { CancelledByCaller, type JsonText } from '../call.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { dispatch, errorResponse, resultResponse } from '../dispatch.ts';
 import { announcedLists, initializeResult } from '../methods/initialize.ts';
 import { stringParam } from '../methods/params.ts';
 import type { Scope } from '../scope.ts';
+import { relayedCapabilities } from '../sessions/client-capabilities.ts';
 import type { Session } from '../sessions/session.ts';
+import { PLAIN_FRAMING } from '../streams/framing.ts';
+import type { MessageStream } from '../streams/message-stream.ts';
+import { MessageStreams } from '../streams/message-streams.ts';
 import { BATCH_VERSION, negotiateVersion } from '../versions.ts';
 import { parseAccept } from './accept.ts';
 import { parseBody } from './body.ts';
-import { catalogOf, checkVersionHeader, sessionOf, type Endpoint } from './endpoint.ts';
+import { catalogOf, checkStreams, checkVersionHeader, sessionOf, type Endpoint } from './endpoint.ts';
 import { sendJson } from './json-reply.ts';
 import { readPost, type Incoming, type Post } from './messages.ts';
 import { PostAnswer } from './post-answer.ts';
 import { Refusal } from './refusal.ts';
 import { SpareControllers } from './spare-controllers.ts';
+
+/** A session and what its initialize is answered with; no session where that is an error. */
+export interface Opened {
+  readonly session?: Session;
+  readonly response: JsonText;
+}
+
+/** A request on its way in. */
+export interface Arrived {
+  readonly request: RpcRequest;
+  readonly session: Session | undefined;
+  readonly catalog: Catalog;
+  /** Takes the messages that belong to the request, before its response; false where nobody can ever read it. */
+  readonly message: (json: string) => boolean;
+  /** Where the answer goes when there is no session: if that is lost, so is the request. */
+  readonly reply?: FastifyReply;
+}
 
 /** Answers every POST of the gateway and knows the calls that are in flight. */
 export class Posts {
@@ -50,8 +72,10 @@ export class Posts {
     const catalog = catalogOf(this.#endpoint, scope);
     const post = readPost(parseBody(request.body as Buffer | undefined, limits.jsonDepth), limits.batchMessages);
     const opening = openingOf(post);
-    if (opening !== undefined) return this.#initialize(opening, request, reply, catalog);
-
+    if (opening !== undefined) {
+      const { session, response } = this.open(opening, this.#endpoint.principal(request), catalog);
+      return sendJson(session === undefined ? reply : reply.header('mcp-session-id', session.id), response);
+    }
     const session = sessionOf(this.#endpoint, request, scope);
     const { messages, batch } = post;
     if (batch && session?.terms.protocolVersion !== BATCH_VERSION)
@@ -61,15 +85,20 @@ export class Posts {
     if (session !== undefined && !(accepted.json && accepted.eventStream))
       throw new Refusal(406, RPC.invalidRequest, 'Accept must admit application/json and text/event-stream');
 
+    if (session !== undefined && messages.some(({ kind }) => kind === 'request')) checkStreams(this.#endpoint, session);
+
     const answer = new PostAnswer(reply, {
-      streams: session !== undefined || accepted.namesEventStream ? this.#endpoint.streams : undefined,
+      ...(session !== undefined || accepted.namesEventStream ? { open: (of) => this.#stream(of, session) } : {}),
       clock: this.#endpoint.clock,
       streamAfterMs: limits.streamAfterMs,
     });
+    const message = (json: string) => answer.message(json);
     // In their order: a batch may cancel a request that stands in it.
-    const running = messages.flatMap(({ kind, message }) => {
-      if (kind === 'notification') take(message, session);
-      return kind === 'request' ? [this.#run(message, answer, reply, session, catalog)] : [];
+    const running = messages.flatMap((incoming) => {
+      if (incoming.kind === 'request')
+        return [this.run({ request: incoming.message, session, catalog, message, reply })];
+      this.take(incoming, session);
+      return [];
     });
     const [only] = running;
     const responses = running.length === 1 ? [await only] : await Promise.all(running);
@@ -79,32 +108,34 @@ export class Posts {
     );
   }
 
-  #initialize(opening: RpcRequest, request: FastifyRequest, reply: FastifyReply, catalog: Catalog): FastifyReply {
-    const { sessions, principal, version } = this.#endpoint;
+  /** Opens a session as an initialize asks for it, around the streams that its client has already. Throws a Refusal 429. */
+  open({ id, params = {} }: RpcRequest, principal: string, catalog: Catalog, streams?: MessageStreams): Opened {
+    const { sessions, version } = this.#endpoint;
     try {
-      const protocolVersion = negotiateVersion(stringParam(opening.params ?? {}, 'protocolVersion'));
-      const session = sessions.open({
-        principal: principal(request),
-        scope: catalog.scope,
-        protocolVersion,
-        announced: announcedLists(catalog),
-        ...(catalog.revision === undefined ? {} : { revision: catalog.revision }),
-      });
-      const result = initializeResult(catalog, protocolVersion, version);
-      return sendJson(reply.header('mcp-session-id', session.id), resultResponse(opening.id, result));
+      const protocolVersion = negotiateVersion(stringParam(params, 'protocolVersion'));
+      const { scope } = catalog;
+      const announced = announcedLists(catalog);
+      const capabilities = relayedCapabilities(params.capabilities);
+      const revision = catalog.revision === undefined ? {} : { revision: catalog.revision };
+      const terms = { principal, scope, protocolVersion, announced, capabilities, ...revision };
+      const session = sessions.open(terms, streams);
+      return { session, response: resultResponse(id, initializeResult(catalog, protocolVersion, version)) };
     } catch (error) {
-      if (error instanceof RpcError) return sendJson(reply, errorResponse(opening.id, error.toBody()));
+      if (error instanceof RpcError) return { response: errorResponse(id, error.toBody()) };
       throw error;
     }
   }
 
-  async #run(
-    request: RpcRequest,
-    answer: PostAnswer,
-    reply: FastifyReply,
-    session: Session | undefined,
-    catalog: Catalog,
-  ): Promise<JsonText | undefined> {
+  /** Takes what is not answered; what comes too late, or from nobody, has no effect. */
+  take({ kind, message }: Exclude<Incoming, { kind: 'request' }>, session: Session | undefined): void {
+    if (session === undefined) return;
+    if (kind === 'response') return session.client.answered(message);
+    if (message.method === 'notifications/cancelled') cancel(message.params ?? {}, session);
+    if (message.method === 'notifications/roots/list_changed') this.#endpoint.relay.rootsChanged(session);
+  }
+
+  /** The response; undefined where the caller cancelled. Never rejects. */
+  async run({ request, session, catalog, message, reply }: Arrived): Promise<JsonText | undefined> {
     const refusal = session && refusalOf(request, session, this.#endpoint.limits.callsPerSession);
     if (refusal !== undefined) return errorResponse(request.id, refusal.toBody());
     const call = this.#spare.take();
@@ -112,16 +143,19 @@ export class Posts {
     let over = false;
     // In a session a lost connection is no cancellation (mcp-gateway §1.9); without one nobody could ever ask for the answer.
     if (session === undefined)
-      reply.raw.once('close', () => {
+      reply?.raw.once('close', () => {
         if (!over) call.abort(new CancelledByCaller('The client has disconnected'));
       });
     session?.calls.set(request.id, call);
     try {
+      const send = (json: string) => !over && !call.signal.aborted && message(json);
       const notify = (method: string, params: object) => {
-        if (!call.signal.aborted) answer.message(stringifyExact({ jsonrpc: '2.0', method, params }));
+        send(stringifyExact({ jsonrpc: '2.0', method, params }));
       };
       const { relay, onFault } = this.#endpoint;
-      return await dispatch(request, { catalog, relay, signal: call.signal, notify }, onFault);
+      const base = { catalog, relay, signal: call.signal, notify };
+      const made = session === undefined ? base : { ...base, session, caller: session.client.callerOn(send) };
+      return await dispatch(request, made, onFault);
     } finally {
       over = true;
       this.#inFlight.delete(call);
@@ -129,6 +163,15 @@ export class Posts {
       session?.calls.delete(request.id);
       this.#spare.giveBack(call);
     }
+  }
+
+  /** A stream of the session, or one that is forgotten with its reader. */
+  #stream(reply: FastifyReply, session: Session | undefined): MessageStream {
+    const { streams, events } = this.#endpoint;
+    const own: MessageStreams = session?.streams ?? new MessageStreams(events, PLAIN_FRAMING, () => own.end());
+    const stream = own.open();
+    stream.read((owner) => streams.open(reply, owner));
+    return stream;
   }
 }
 
@@ -149,11 +192,9 @@ function refusalOf(request: RpcRequest, session: Session, callsPerSession: numbe
   return new RpcError(RPC.overloaded, 'The session has too many calls in flight', { sent: false });
 }
 
-/** Only a cancellation has an effect here; it may come too late, and then has none (mcp-gateway §4.3). */
-function take(notification: RpcNotification, session: Session | undefined): void {
-  const { requestId, reason } = notification.params ?? {};
-  if (notification.method !== 'notifications/cancelled') return;
+/** It may come too late, and then has no effect (mcp-gateway §4.3). */
+function cancel({ requestId, reason }: JsonObject, session: Session): void {
   if (typeof requestId !== 'string' && typeof requestId !== 'number') return;
   const why = typeof reason === 'string' ? reason : 'Cancelled by the client';
-  session?.calls.get(requestId)?.abort(new CancelledByCaller(why));
+  session.calls.get(requestId)?.abort(new CancelledByCaller(why));
 }

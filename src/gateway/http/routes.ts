@@ -4,8 +4,10 @@ import type { Scope } from '../scope.ts';
 import { answerDelete, answerGet, type Endpoint } from './endpoint.ts';
 import type { Posts } from './posts.ts';
 import { Refusal } from './refusal.ts';
+import { MESSAGES_PATH, type SseConnections } from './sse-connections.ts';
 
-const SERVED = ['GET', 'POST', 'DELETE'] as const;
+/** What is served at a path, by its method. */
+type Served = Partial<Record<'GET' | 'POST' | 'DELETE', (request: FastifyRequest, reply: FastifyReply) => unknown>>;
 
 const PATHS: readonly { readonly url: string; readonly scope: (request: FastifyRequest) => Scope }[] = [
   { url: '/mcp', scope: () => ({ kind: 'all' }) },
@@ -14,28 +16,34 @@ const PATHS: readonly { readonly url: string; readonly scope: (request: FastifyR
 ];
 
 /** Mounts the endpoints in a context of their own, so that their body parser and error form touch no other route. */
-export function mountRoutes(app: FastifyInstance, endpoint: Endpoint, posts: Posts): void {
+export function mountRoutes(app: FastifyInstance, endpoint: Endpoint, posts: Posts, sse: SseConnections): void {
   app.register((mcp, _options, done) => {
     mcp.removeAllContentTypeParsers();
     // The bytes are looked at in the handler: fastify closes the connection on an error of a parser.
     mcp.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, parsed) => parsed(null, body));
     mcp.setErrorHandler(renderError);
-    const others = mcp.supportedMethods.filter((method) => !(SERVED as readonly string[]).includes(method));
-    for (const { url, scope } of PATHS) {
-      mcp.get(url, { exposeHeadRoute: false }, (request, reply) => answerGet(endpoint, request, reply, scope(request)));
-      mcp.delete(url, (request, reply) => answerDelete(endpoint, request, reply, scope(request)));
-      mcp.post(url, { bodyLimit: endpoint.limits.bodyBytes }, (request, reply) =>
-        posts.answer(request, reply, scope(request)),
-      );
-      mcp.route({ url, method: others, config: { refuses: true }, onRequest: refuseMethod, handler: refuseMethod });
-    }
+    const { bodyBytes } = endpoint.limits;
+    for (const { url, scope } of PATHS)
+      mount(mcp, bodyBytes, url, {
+        GET: (request, reply) => answerGet(endpoint, request, reply, scope(request)),
+        POST: (request, reply) => posts.answer(request, reply, scope(request)),
+        DELETE: (request, reply) => answerDelete(endpoint, request, reply, scope(request)),
+      });
+    mount(mcp, bodyBytes, '/sse', { GET: (request, reply) => sse.open(request, reply) });
+    mount(mcp, bodyBytes, MESSAGES_PATH, { POST: (request, reply) => sse.take(request, reply) });
     done();
   });
 }
 
-function refuseMethod(): Promise<never> {
-  const headers = { allow: SERVED.join(', ') };
-  return Promise.reject(new Refusal(405, RPC.invalidRequest, `Only ${headers.allow} are served`, { headers }));
+/** Every other method is 405, before the body is read: a client of both transports learns from it which one it has met (mcp-gateway §1.1). */
+function mount(mcp: FastifyInstance, bodyLimit: number, url: string, served: Served): void {
+  for (const [method, handler] of Object.entries(served))
+    mcp.route({ url, method, bodyLimit, exposeHeadRoute: false, handler });
+  const allow = Object.keys(served).join(', ');
+  const refuse = () =>
+    Promise.reject(new Refusal(405, RPC.invalidRequest, `Served here: ${allow}`, { headers: { allow } }));
+  const others = mcp.supportedMethods.filter((method) => !(method in served));
+  mcp.route({ url, method: others, config: { refuses: true }, onRequest: refuse, handler: refuse });
 }
 
 /** Refusals and fastify's own about bodies become JSON-RPC; every other error is for the app's handler. */

@@ -1,15 +1,21 @@
 import { randomUUID } from 'node:crypto';
+import type { Unsubscribe } from '../../reconcile/ports.ts';
 import type { Cancel, Clock } from '../../shared/clock.ts';
 import { RPC } from '../../shared/json-rpc.ts';
 import { Refusal } from '../http/refusal.ts';
 import { scopeKey, type Scope } from '../scope.ts';
+import type { EventStore } from '../streams/event-store.ts';
+import { framingOf } from '../streams/framing.ts';
+import { MessageStreams } from '../streams/message-streams.ts';
+import type { AskLimits } from './client-requests.ts';
 import { Session, type SessionTerms } from './session.ts';
 
-export interface SessionLimits {
+export interface SessionLimits extends AskLimits {
   readonly sessions: number;
   readonly sessionsPerPrincipal: number;
   readonly sessionIdleMs: number;
   readonly sessionSpareMs: number;
+  readonly retryMs: number;
 }
 
 /** Seconds after which a refused client may hope for a place. */
@@ -19,12 +25,15 @@ const RETRY_AFTER_SECONDS = 30;
 export class SessionRegistry {
   readonly #clock: Clock;
   readonly #limits: SessionLimits;
+  readonly #events: EventStore;
   readonly #sessions = new Map<string, Session>();
+  readonly #listeners = new Set<(session: Session) => void>();
   #cancelSweep: Cancel | undefined;
 
-  constructor(clock: Clock, limits: SessionLimits) {
+  constructor(clock: Clock, limits: SessionLimits, events: EventStore) {
     this.#clock = clock;
     this.#limits = limits;
+    this.#events = events;
   }
 
   get count(): number {
@@ -37,14 +46,24 @@ export class SessionRegistry {
 
   /**
    * Where there are too many, in all or of the principal, it takes the place of the principal's own that was idle longest.
-   * Throws a Refusal 429 with Retry-After where none can be spared.
+   * Throws a Refusal 429 with Retry-After where none can be spared. `streams`: those that it has already; the session owns them from here on.
    */
-  open(terms: SessionTerms): Session {
+  open(terms: SessionTerms, streams?: MessageStreams): Session {
     if (this.#isFull(terms.principal) && !this.#endSpare(terms.principal))
       throw new Refusal(429, RPC.overloaded, 'Too many sessions are open', {
         headers: { 'retry-after': String(RETRY_AFTER_SECONDS) },
       });
-    const session = new Session(randomUUID(), terms, this.#clock.now());
+    const session: Session = new Session({
+      id: randomUUID(),
+      terms,
+      streams:
+        streams ??
+        new MessageStreams(this.#events, framingOf(terms.protocolVersion, this.#limits.retryMs), () => {
+          session.lastUsedMs = this.#clock.now();
+        }),
+      clock: this.#clock,
+      limits: this.#limits,
+    });
     this.#sessions.set(session.id, session);
     this.#cancelSweep ??= this.#armSweep();
     return session;
@@ -63,9 +82,16 @@ export class SessionRegistry {
     return session;
   }
 
+  /** Told of every session that has ended. */
+  onEnded(listener: (session: Session) => void): Unsubscribe {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
   end(session: Session): void {
     this.#sessions.delete(session.id);
     session.end();
+    for (const listener of this.#listeners) listener(session);
   }
 
   close(): void {

@@ -1,8 +1,13 @@
+import type { Clock } from '../../shared/clock.ts';
+import type { JsonObject } from '../../shared/json.ts';
 import { RPC, RpcError, type RpcId } from '../../shared/json-rpc.ts';
-import type { SseStream } from '../http/sse-stream.ts';
 import type { ListName } from '../catalog/lists.ts';
 import type { Scope } from '../scope.ts';
+import type { MessageStream } from '../streams/message-stream.ts';
+import type { MessageStreams } from '../streams/message-streams.ts';
 import type { ProtocolVersion } from '../versions.ts';
+import type { AskLimits } from './client-requests.ts';
+import { SessionClient } from './session-client.ts';
 
 /** What was agreed at initialize; never changes. */
 export interface SessionTerms {
@@ -14,56 +19,57 @@ export interface SessionTerms {
   readonly announced: ReadonlySet<ListName>;
   /** Of a toolset: what tools/list answered then (Catalog.revision). */
   readonly revision?: string;
+  /** What of its client is relayed, from relayedCapabilities. */
+  readonly capabilities: JsonObject;
 }
 
-/** One client's session: its terms, its calls in flight and its standalone stream. */
+export interface SessionParts {
+  readonly id: string;
+  readonly terms: SessionTerms;
+  readonly streams: MessageStreams;
+  readonly clock: Clock;
+  readonly limits: AskLimits;
+}
+
+/** One client's session: its terms, its client, its calls in flight and its streams. */
 export class Session {
   readonly id: string;
   readonly terms: SessionTerms;
+  readonly client: SessionClient;
   /** Calls in flight under the client's own ids, which are unique only here. */
   readonly calls = new Map<RpcId, AbortController>();
+  readonly streams: MessageStreams;
   lastUsedMs: number;
-  #stream: SseStream | undefined;
-  /** Notifications for a stream that is not there yet; equal ones are one, so it is as long as there are kinds. */
-  readonly #waiting = new Set<string>();
 
-  constructor(id: string, terms: SessionTerms, nowMs: number) {
+  constructor({ id, terms, streams, clock, limits }: SessionParts) {
     this.id = id;
     this.terms = terms;
-    this.lastUsedMs = nowMs;
-  }
-
-  get hasStream(): boolean {
-    return this.#stream !== undefined;
+    this.streams = streams;
+    this.client = new SessionClient(terms.capabilities, (json) => sendNow(streams.standing, json), clock, limits);
+    this.lastUsedMs = clock.now();
   }
 
   /** True while somebody is there: it cannot run out of time. */
   get busy(): boolean {
-    return this.hasStream || this.calls.size > 0;
+    return this.streams.readers > 0 || this.calls.size > 0;
   }
 
-  /** Makes the stream the session's own and sends what waited for it. */
-  attach(stream: SseStream): void {
-    this.#stream = stream;
-    for (const json of this.#waiting) this.notify(json);
-  }
-
-  /** The stream has closed: from now on the session is idle. */
-  detach(nowMs: number): void {
-    this.#stream = undefined;
-    this.lastUsedMs = nowMs;
-  }
-
-  /** Sends a notification on the standalone stream, or keeps it for the next one. */
+  /** Sends a notification on the standing stream; while nobody reads that, equal ones are one. */
   notify(json: string): void {
-    if (this.#stream?.send(json) === true) this.#waiting.delete(json);
-    else this.#waiting.add(json);
+    this.streams.standing.sendOnce(json);
   }
 
-  /** Ends the stream and every call in flight. */
+  /** Ends the streams, every call in flight and whatever the client is asked. */
   end(): void {
-    this.#stream?.end();
+    this.client.end();
+    this.streams.end();
     for (const call of this.calls.values())
       call.abort(new RpcError(RPC.unavailable, 'The session has ended', { sent: true }));
   }
+}
+
+/** What a server asks or tells outside of a call is for a client that is there. */
+function sendNow(stream: MessageStream, json: string): boolean {
+  if (stream.hasReader) stream.send(json);
+  return stream.hasReader;
 }

@@ -1,6 +1,6 @@
 import type { OriginType } from '../../manifest/index.ts';
 import type { JsonObject } from '../../shared/json.ts';
-import type { Caller } from './client.ts';
+import type { Caller, Client } from './client.ts';
 import type { Desired, Identity, Unsubscribe, Why } from './desired.ts';
 
 /** One attempt at running one service. */
@@ -101,6 +101,8 @@ export interface Upstream {
   notify(method: string, params?: JsonObject): Promise<void>;
   /** Server notifications that belong to no request (list_changed, message, resources/updated). */
   onNotification(listener: (method: string, params: JsonObject | undefined) => void): Unsubscribe;
+  /** The client's roots have changed: the server hears it where a connection is that client's own. */
+  clientChanged?(client: Client): void;
   readonly activity: Activity;
 }
 

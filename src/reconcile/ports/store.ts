@@ -1,6 +1,7 @@
 import type { ServiceManifest } from '../../manifest/index.ts';
 import type { Json, JsonObject } from '../../shared/json.ts';
 import type { DocumentOrigin, Identity, Unsubscribe } from './desired.ts';
+import type { InterfaceSnapshot } from './driver.ts';
 import type { Memory, ServiceStatus } from './status.ts';
 
 /** What is kept of a service. One row. */
@@ -10,6 +11,8 @@ export interface ServiceRow {
   readonly firstSeenMs: number;
   /** Since when it claims its toolNamespace, where that is not since firstSeenMs: the first keeps it. */
   readonly namespaceSinceMs?: number;
+  /** It vanished with too many others: only its return or a person's word ends that, whatever its status says meanwhile, and over restarts. */
+  readonly braked?: true;
   readonly generation: number;
   readonly specHash: string;
   readonly memory: Memory;
@@ -35,16 +38,27 @@ export interface HistoryEntry {
   readonly document?: JsonObject;
 }
 
+/** What a service advertised when its lists were last read, and what ran then. */
+export interface KeptInterface {
+  readonly runHash: string;
+  readonly snapshot: InterfaceSnapshot;
+}
+
 export interface StatusStore {
   loadServices(): readonly ServiceRow[];
   /** Resolves after the commit. */
   saveService(row: ServiceRow): Promise<void>;
+  /** Its history and its interface go too. */
   forgetService(identity: Identity): Promise<void>;
   /** Keeps the newest 10 of an identity; an older one that is still Pending is Superseded. */
   addHistory(entry: HistoryEntry): Promise<void>;
   /** Says how a generation ended: the reason of Ready when it was settled. */
   settleHistory(identity: Identity, generation: number, outcome: string): Promise<void>;
   history(identity: Identity): readonly HistoryEntry[];
+  /** What was saved last, by an earlier daemon too; sees what is committed. */
+  loadInterface(identity: Identity): KeptInterface | undefined;
+  /** Replaces what is kept. One of more than 1 MiB is not kept, nor is what was before it. Resolves after the commit. */
+  saveInterface(identity: Identity, kept: KeptInterface): Promise<void>;
 }
 
 export interface RuntimeEvent {

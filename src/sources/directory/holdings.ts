@@ -102,7 +102,7 @@ export class Holdings {
       const held = this.#hold(path, look.contents.get(path), present);
       if (held !== undefined) next.set(path, held);
     }
-    const before = new Map<string, Placed>();
+    const before = new Map([...this.#restoredPlaces(look)].map((placed) => [documentKey(placed.document), placed]));
     for (const { value } of this.#absent.values()) before.set(documentKey(value.document), value);
     for (const placed of placedIn(this.#held)) before.set(documentKey(placed.document), placed);
     const keys = new Set([...placedIn(next)].map(({ document }) => documentKey(document)));
@@ -121,6 +121,17 @@ export class Holdings {
     this.#absent = absent;
     this.#restored = new Map();
     this.#parts.cache.retain(new Set([...next.values()].map(({ shown }) => shown.file)));
+  }
+
+  /** At the first look: what the process before knew of files that are gone or say something else now. Nobody has missed it yet. */
+  *#restoredPlaces({ contents }: SettledLook): Generator<Placed> {
+    for (const [path, text] of this.#restored) {
+      const content = contents.get(path);
+      if (content?.kind === 'text' && content.text === text) continue;
+      const hash = contentHash(text);
+      const { documents } = this.#parts.cache.parse(this.#parts.display(path), text, hash);
+      for (const document of documents) yield { path, hash, document };
+    }
   }
 
   #hold(path: string, content: Content | undefined, present: ReadonlySet<string>): HeldFile | undefined {

@@ -36,6 +36,7 @@ export class Protocol {
   /** The folder that supplied the holdings. */
   #identity: string | undefined;
   #busySinceMs: number | undefined;
+  #isFirst = true;
   /** Keys that a writer of ours took away, until a look has taken them in. */
   #announced = new Set<string>();
 
@@ -54,8 +55,15 @@ export class Protocol {
       const look = await looker.look({ known, written, final: clock.now() >= patientUntilMs });
       signal.throwIfAborted();
       changed ||= looker.changed;
-      const waitMs = this.#waits(look);
-      if (waitMs === undefined) return { ...this.#conclude(look), changed, scanMs: looker.scanMs };
+      let waitMs = this.#waits(look);
+      if (waitMs === undefined) {
+        const conclusion = this.#conclude(look);
+        // What went while no daemon ran is missed twice before anything is said: said to be there, it would be started for a second.
+        const misses = this.#isFirst && conclusion.complete && holdings.waiting;
+        this.#isFirst = false;
+        if (!misses) return { ...conclusion, changed, scanMs: looker.scanMs };
+        waitMs = conclusion.againMs;
+      }
       // Under git's lock nobody's patience runs out.
       if (look.kind === 'busy') patientUntilMs = Math.max(patientUntilMs, clock.now() + intervals.maxWaitMs);
       await pause(clock, waitMs, signal);

@@ -14,6 +14,9 @@ export interface ServiceSample {
   readonly sync: Sync;
 }
 
+/** The circuit breaker of a service: closed, open or half_open. */
+export type CircuitSample = readonly [service: string, state: string];
+
 type Tallied = readonly [service: string, tally: CallTally];
 
 /** Services whose lines are written in one go: one or two milliseconds. */
@@ -26,16 +29,19 @@ const SLICE = 250;
 export async function serviceText(
   samples: Iterable<ServiceSample>,
   tallies: ReadonlyMap<string, CallTally>,
+  circuits: Iterable<CircuitSample>,
 ): Promise<string> {
   // Of one moment: services may come and go between two slices, and none may stand there twice.
   const services = [...samples];
   const called = [...tallies];
+  const broken = [...circuits];
   return [
     await textFamily('clarity_service_ready', inSlices(services, readyLine)),
     await textFamily('clarity_service_restarts_total', inSlices(services, restartsLine)),
     await textFamily('clarity_service_info', inSlices(services, infoLine)),
     await textFamily('clarity_tool_calls_total', inSlices(called, callLines)),
     await textFamily('clarity_tool_call_duration_seconds', inSlices(called, durationLines)),
+    await textFamily('clarity_circuit_state', inSlices(broken, circuitLines)),
   ].join('\n');
 }
 
@@ -72,6 +78,12 @@ function durationLines([service, { durations, sumMs }]: Tallied): string {
   }
   return `${text}clarity_tool_call_duration_seconds_sum${label}} ${String(sumMs / 1000)}
 clarity_tool_call_duration_seconds_count${label}} ${String(count)}\n`;
+}
+
+function circuitLines([service, state]: CircuitSample): string {
+  const line = (one: string) =>
+    `clarity_circuit_state{service=${labelValue(service)},state="${one}"} ${state === one ? '1' : '0'}\n`;
+  return line('open') + line('half_open');
 }
 
 async function* inSlices<T>(items: readonly T[], text: (item: T) => string): AsyncIterable<string> {

@@ -128,6 +128,19 @@ export const METRICS = {
     buckets: CALLS,
   },
 
+  clarity_circuit_state: {
+    type: 'gauge',
+    labels: ['service', 'state'],
+    help: '1 for the state (open or half_open) of the circuit breaker of the service, 0 for the other; both are 0 while it is closed. Only of services that have been called.',
+  },
+  clarity_gateway_sessions: { type: 'gauge', labels: [], help: 'Sessions of MCP clients.' },
+  clarity_gateway_streams: { type: 'gauge', labels: [], help: 'Open streams of MCP clients.' },
+  clarity_gateway_requests_in_flight: {
+    type: 'gauge',
+    labels: [],
+    help: 'Requests of MCP clients that are not answered yet.',
+  },
+
   process_cpu_user_seconds_total: { type: 'counter', labels: [], help: 'CPU time spent in user mode.' },
   process_cpu_system_seconds_total: { type: 'counter', labels: [], help: 'CPU time spent in the kernel.' },
   process_cpu_seconds_total: { type: 'counter', labels: [], help: 'CPU time spent, both together.' },

@@ -39,6 +39,16 @@ describe('a circuit', () => {
     expect([circuit.open, circuit.waitMs(START + 10_500), circuit.tally.calls]).toEqual([false, 0, 0]);
   });
 
+  it('is half-open from then until that call has ended', () => {
+    const circuit = after('ffffffff');
+    const at = (ms: number) => circuit.state(START + ms);
+    expect([after('').state(START), at(0), at(9999), at(10_000)]).toEqual(['closed', 'open', 'open', 'half_open']);
+    const trial = circuit.enter();
+    expect(at(10_001)).toBe('half_open');
+    circuit.settle(trial, 'failed', START + 10_002);
+    expect(at(10_003)).toBe('open');
+  });
+
   it('is open again for 10 s where the trial fails', () => {
     const circuit = after('ffffffff');
     expect(settle(circuit, 'f', START + 12_000)).toBe('opened');

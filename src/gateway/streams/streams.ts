@@ -1,17 +1,17 @@
 import type { FastifyReply } from 'fastify';
 import type { Clock } from '../../shared/clock.ts';
-import { SseStream, type SseLimits } from './sse-stream.ts';
+import { SseStream, type SseOwner } from './sse-stream.ts';
 
 /** Opens every stream of the gateway and owns them until they close. */
 export class Streams {
   readonly #clock: Clock;
-  readonly #limits: SseLimits;
+  readonly #keepAliveMs: number;
   readonly #open = new Set<SseStream>();
   #whenEmpty: () => void = () => undefined;
 
-  constructor(clock: Clock, limits: SseLimits) {
+  constructor(clock: Clock, keepAliveMs: number) {
     this.#clock = clock;
-    this.#limits = limits;
+    this.#keepAliveMs = keepAliveMs;
   }
 
   get count(): number {
@@ -19,12 +19,13 @@ export class Streams {
   }
 
   /** Answers the reply with a stream from here on. */
-  open(reply: FastifyReply, onClose?: (stream: SseStream) => void): SseStream {
-    const stream = new SseStream(reply, this.#clock, this.#limits, (closed) => {
-      this.#open.delete(closed);
-      onClose?.(closed);
+  open(reply: FastifyReply, owner: SseOwner): SseStream {
+    const closed = () => {
+      this.#open.delete(stream);
+      owner.closed();
       if (this.#open.size === 0) this.#whenEmpty();
-    });
+    };
+    const stream = new SseStream(reply, this.#clock, this.#keepAliveMs, { room: () => owner.room(), closed });
     this.#open.add(stream);
     return stream;
   }
