@@ -19,8 +19,11 @@ export default {
     // fastify brings a newer one that needs Node 22: by name it stays where Node 20 can run it.
     'light-my-request',
     // Tests run these as programs and find them by a computed path.
+    '@cyanheads/git-mcp-server',
+    '@modelcontextprotocol/conformance',
     '@modelcontextprotocol/inspector-cli',
     '@modelcontextprotocol/server-.+',
+    'time-mcp',
   ],
   ignoreBinaries: ['mkfifo'],
 } satisfies KnipConfig;

@@ -29,6 +29,8 @@ export class Serving implements GatewayView {
   readonly #connect: (ref: InstanceRef) => Upstream | undefined;
   readonly #happened: (identity: Identity, happening: Happening) => void;
   readonly #served = new Map<Identity, ServedService>();
+  /** The instance that served when the listeners were last told. */
+  readonly #told = new Map<Identity, string>();
   /** By service, then by instance. */
   readonly #wires = new Map<Identity, ReadonlyMap<string, Unsubscribe>>();
   readonly #sleepers: Sleepers;
@@ -91,7 +93,7 @@ export class Serving implements GatewayView {
   }
 
   /**
-   * Brings one service up to date after a reconcile; tells the listeners only where something they list changed.
+   * Brings one service up to date after a reconcile; tells the listeners only where something they list, or the instance behind it, changed.
    * `listenTo`: the instances that run, each from before its first lists are read, so that no change of them is missed.
    */
   update(identity: Identity, listenTo: readonly InstanceRef[], onListChanged: () => void): void {
@@ -102,8 +104,10 @@ export class Serving implements GatewayView {
     this.#wire(identity, listenTo, onListChanged);
     if (after === undefined) {
       if (!this.#served.delete(identity)) return;
+      this.#told.delete(identity);
     } else {
-      if (before !== undefined && sameListing(before, after)) return;
+      const moved = this.#moved(identity, entry?.serving);
+      if (before !== undefined && sameListing(before, after) && !moved) return;
       this.#served.set(identity, after);
     }
     this.#sorted = undefined;
@@ -116,6 +120,14 @@ export class Serving implements GatewayView {
       prompts: shape((s) => [s.namespace, s.interface.prompts]),
     };
     for (const listener of this.#changes) listener(change);
+  }
+
+  /** True where another instance serves than before, or none does any more. */
+  #moved(identity: Identity, ref: InstanceRef | undefined): boolean {
+    if (this.#told.get(identity) === ref?.id) return false;
+    if (ref === undefined) this.#told.delete(identity);
+    else this.#told.set(identity, ref.id);
+    return true;
   }
 
   #project(entry: Entry): ServedService | undefined {
@@ -135,7 +147,11 @@ export class Serving implements GatewayView {
       interface: entry.interface,
       toolRules: toolRulesOf(manifest, policy),
       rename: manifest.spec.tools.rename ?? {},
-      limits: { timeoutMs: origin.type === 'local_wasm' ? origin.limits.timeoutMs : origin.timeoutMs },
+      limits: {
+        timeoutMs: origin.type === 'local_wasm' ? origin.limits.timeoutMs : origin.timeoutMs,
+        ...(origin.type === 'remote_mcp' && { retry: origin.retry }),
+      },
+      session: manifest.spec.session,
       upstream: () => this.#upstream(entry),
       ...(manifest.spec.activation.mode === 'onDemand' && {
         wake: (signal: AbortSignal) => this.#wake(entry, signal),
@@ -198,6 +214,15 @@ function failureOf(plan: Plan | undefined): Why | undefined {
 
 function sameListing(a: ServedService, b: ServedService): boolean {
   const listing = (s: ServedService) =>
-    JSON.stringify([s.namespace, s.displayName, s.serviceId, s.toolRules, s.rename, s.limits, s.wake !== undefined]);
+    JSON.stringify([
+      s.namespace,
+      s.displayName,
+      s.serviceId,
+      s.toolRules,
+      s.rename,
+      s.limits,
+      s.session,
+      s.wake !== undefined,
+    ]);
   return a.interface === b.interface && listing(a) === listing(b);
 }

@@ -69,7 +69,12 @@ export class ClientConnection implements Represented {
     return this.#key === JSON.stringify(client.capabilities);
   }
 
-  /** True where it speaks for this client alone. */
+  /** True where no other client may use it. */
+  isOwnOf(client: Client): boolean {
+    return this.#owner === client.id;
+  }
+
+  /** True where it has spoken for this client alone. */
   isOf(client: Client): boolean {
     return this.#owner === client.id || (!this.#isShared && this.#latest.client.id === client.id);
   }

@@ -1,7 +1,7 @@
 import type { RequestOptions, Unsubscribe } from '../reconcile/ports.ts';
 import type { Clock } from '../shared/clock.ts';
-import { ClarityError, errorMessage } from '../shared/errors.ts';
-import { isJsonObject, type Json, type JsonObject } from '../shared/json.ts';
+import { errorMessage } from '../shared/errors.ts';
+import { isJsonObject, type JsonObject } from '../shared/json.ts';
 import {
   classifyMessage,
   RPC,
@@ -22,10 +22,11 @@ import { Outbox } from './outbox.ts';
 import { withToken } from './progress-token.ts';
 import type { Represented } from './represented.ts';
 import { ServerRequests } from './server-requests.ts';
+import { asRpcError, malformed, unavailable } from './session-errors.ts';
 import { Turns } from './turns.ts';
 
-/** Not counted against the service's concurrency: a busy server must still be seen to live. */
-const UNGATED = new Set(['initialize', 'ping']);
+/** Not counted against the service's concurrency: a busy server must still be seen to live, and who waits for a task has nothing done. */
+const UNGATED = new Set(['initialize', 'ping', 'tasks/result']);
 /** Asked to report progress even where the caller does not listen, because it renews the timer (manifest.md, timeoutMs). */
 const LONG_RUNNING = new Set(['tools/call']);
 const NOTIFY_MS = 10_000;
@@ -245,23 +246,4 @@ export class Session implements ChannelListener {
   #assertOpen(): void {
     if (this.#ended !== undefined) throw unavailable(this.#ended, false);
   }
-}
-
-/** Of a refusal that breaks the rules, what can be kept is. */
-function malformed(error: Json | undefined): RpcError {
-  const { code, message, data } = isJsonObject(error) ? error : {};
-  const reason = typeof message === 'string' ? `: ${message}` : '';
-  if (typeof code === 'number') return new RpcError(code, 'the server gave no reason', data);
-  return new RpcError(RPC.internalError, `the server's answer is no JSON-RPC 2.0${reason}`, data);
-}
-
-function unavailable(why: string, sent: boolean): RpcError {
-  return new RpcError(RPC.unavailable, why, { sent });
-}
-
-/** What a channel throws, as the callers of a session know it; the cause stays. */
-function asRpcError(error: unknown): RpcError {
-  if (error instanceof RpcError) return error;
-  const why = error instanceof ClarityError ? error.message : `the connection failed: ${errorMessage(error)}`;
-  return new RpcError(RPC.unavailable, why, { sent: true }, { cause: error });
 }

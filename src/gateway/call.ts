@@ -3,11 +3,17 @@ import type { JsonObject } from '../shared/json.ts';
 import type { Catalog } from './catalog/catalog.ts';
 import type { Relay } from './relay.ts';
 import type { Session } from './sessions/session.ts';
+import type { Subscriptions } from './subscriptions/subscriptions.ts';
+import type { Tasks } from './tasks/tasks.ts';
 
 /** One request on its way: what its handler may use. */
 export interface Call {
   readonly catalog: Catalog;
   readonly relay: Relay;
+  readonly subscriptions: Subscriptions;
+  readonly tasks: Tasks;
+  /** Who is asking, with or without a session. */
+  readonly principal: string;
   /** Fires when the caller cancels, or has gone without a session, or the session ends. */
   readonly signal: AbortSignal;
   /** Sends a notification that belongs to this request, before its result; without effect where the caller cannot take it. */
@@ -15,6 +21,8 @@ export interface Call {
   /** The session's client, for what servers ask of it while the call runs; absent without a session. */
   readonly caller?: Caller;
   readonly session?: Session;
+  /** Milliseconds in all for requests that wait by their nature; else the service's own limit holds. */
+  readonly timeoutMs?: number;
 }
 
 /** JSON: as text, or as its bytes where it is large and sent often. */

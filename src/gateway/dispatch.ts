@@ -7,6 +7,8 @@ import { setLogLevel } from './methods/logging.ts';
 import { getPrompt } from './methods/prompts.ts';
 import { readResource } from './methods/resources.ts';
 import { withSearch } from './methods/searched-tools.ts';
+import { subscribe, unsubscribe } from './methods/subscriptions.ts';
+import { cancelTask, getTask, listTasks, taskResult } from './methods/tasks.ts';
 import { callTool } from './methods/tools.ts';
 
 /**
@@ -23,6 +25,12 @@ const METHODS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['resources/read', readResource],
   ['prompts/get', getPrompt],
   ['completion/complete', complete],
+  ['resources/subscribe', subscribe],
+  ['resources/unsubscribe', unsubscribe],
+  ['tasks/get', getTask],
+  ['tasks/result', taskResult],
+  ['tasks/list', listTasks],
+  ['tasks/cancel', cancelTask],
   ['logging/setLevel', setLogLevel],
 ]);
 

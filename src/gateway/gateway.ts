@@ -11,6 +11,7 @@ import { mountRoutes } from './http/routes.ts';
 import { SseConnections } from './http/sse-connections.ts';
 import { GATEWAY_LIMITS, type GatewayLimits } from './limits.ts';
 import { createListings } from './listings.ts';
+import { Recovery } from './recovery/recovery.ts';
 import { Relay } from './relay.ts';
 import { ListChanges } from './sessions/list-changes.ts';
 import { LogLevels } from './sessions/log-levels.ts';
@@ -18,6 +19,8 @@ import { LogNotices } from './sessions/log-notices.ts';
 import { SessionRegistry } from './sessions/session-registry.ts';
 import { EventStore } from './streams/event-store.ts';
 import { Streams } from './streams/streams.ts';
+import { Subscriptions } from './subscriptions/subscriptions.ts';
+import { Tasks } from './tasks/tasks.ts';
 import { createToolCaller } from './tool-caller.ts';
 
 export interface GatewayDeps {
@@ -71,8 +74,16 @@ export function createGateway(deps: GatewayDeps): Gateway {
   const circuits = new Circuits(view, clock, deps.circuit ?? CIRCUIT_SETTINGS);
   const logLevels = new LogLevels(view, sessions, clock);
   const notices = new LogNotices(view, sessions);
-  const relay = new Relay({ view, circuits, logLevels, metrics: deps.metrics });
-  const endpoint: Endpoint = { catalogs, sessions, streams, events, relay, clock, limits, version, principal, onFault };
+  const recovery = new Recovery(view, clock, limits.recoveryMs);
+  const relay = new Relay({ view, circuits, recovery, logLevels, metrics: deps.metrics });
+  const subscriptions = new Subscriptions(view, sessions, limits, onFault);
+  const tasks = new Tasks(view, clock, limits);
+  const relaying = { relay, subscriptions, tasks };
+  const endpoint: Endpoint = {
+    ...{ catalogs, sessions, streams, events },
+    ...relaying,
+    ...{ clock, limits, version, principal, onFault },
+  };
   const posts = new Posts(endpoint);
   const sse = new SseConnections(endpoint, posts);
   const forget = view.onChange(({ identity }) => catalogs.invalidate(identity));
@@ -82,11 +93,13 @@ export function createGateway(deps: GatewayDeps): Gateway {
     forget();
     forgetToolset();
     changes.close();
+    tasks.close();
     logLevels.close();
     notices.close();
     await posts.close(limits.drainMs);
     circuits.close();
     await sse.close(CLOSE_GRACE_MS);
+    subscriptions.close();
     sessions.close();
     await streams.close(CLOSE_GRACE_MS);
     events.close();
@@ -103,7 +116,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
       inFlight: posts.inFlight,
       circuits: circuits.states(),
     }),
-    tools: createToolCaller({ catalogs, relay, onFault }),
+    tools: createToolCaller({ catalogs, ...relaying, onFault }),
     listings: createListings(catalogs),
   };
 }

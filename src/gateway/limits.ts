@@ -14,6 +14,18 @@ export interface GatewayLimits {
   readonly sessionSpareMs: number;
   /** Calls in flight of one session. */
   readonly callsPerSession: number;
+  /** Resources that sessions are subscribed to, in all and of one. */
+  readonly subscriptions: number;
+  readonly subscriptionsPerSession: number;
+  /** Tasks of services that are remembered, in all and of one principal. */
+  readonly tasks: number;
+  readonly tasksPerPrincipal: number;
+  /** A task of which nothing was heard for this long, or for its own time to live where that is shorter, is forgotten. */
+  readonly taskIdleMs: number;
+  /** Requests for the results of tasks that wait at one service; they hold none of the places of its calls. */
+  readonly taskWaitsPerService: number;
+  /** One of them waits so long. */
+  readonly taskWaitMs: number;
   /** Requests of servers that one client has not answered yet. */
   readonly asksPerSession: number;
   /** A client, and the person before it, has so long to answer one. */
@@ -44,6 +56,8 @@ export interface GatewayLimits {
   readonly listChangedMs: number;
   /** Requests in flight have so long to end by themselves when the gateway closes (surfaces.md, SIGTERM). */
   readonly drainMs: number;
+  /** A call that may be repeated waits so long for the instance that takes the place of one that went away. */
+  readonly recoveryMs: number;
 }
 
 export const GATEWAY_LIMITS: GatewayLimits = {
@@ -55,6 +69,13 @@ export const GATEWAY_LIMITS: GatewayLimits = {
   sessionIdleMs: 60 * 60_000,
   sessionSpareMs: 60_000,
   callsPerSession: 256,
+  subscriptions: 20_000,
+  subscriptionsPerSession: 1000,
+  tasks: 10_000,
+  tasksPerPrincipal: 1000,
+  taskIdleMs: 24 * 60 * 60_000,
+  taskWaitsPerService: 256,
+  taskWaitMs: 60 * 60_000,
   asksPerSession: 64,
   askMs: 10 * 60_000,
   pageRows: 500,
@@ -70,4 +91,5 @@ export const GATEWAY_LIMITS: GatewayLimits = {
   streamAfterMs: 10_000,
   listChangedMs: 200,
   drainMs: 10_000,
+  recoveryMs: 5000,
 };

@@ -3,8 +3,8 @@ import { RPC, RpcError } from '../shared/json-rpc.ts';
 import { isJsonObject, type JsonObject } from '../shared/json.ts';
 import type { Call } from './call.ts';
 import type { Circuits } from './circuits/circuits.ts';
-import { neverRan } from './circuits/fault.ts';
-import { presentCaller } from './present-caller.ts';
+import { ProgressRelay } from './recovery/progress-relay.ts';
+import type { Recovery } from './recovery/recovery.ts';
 import { scopeShows } from './scope.ts';
 import type { LogLevels } from './sessions/log-levels.ts';
 import type { Session } from './sessions/session.ts';
@@ -18,6 +18,7 @@ interface Serving {
 export interface RelayDeps {
   readonly view: GatewayView;
   readonly circuits: Circuits;
+  readonly recovery: Recovery;
   readonly logLevels: LogLevels;
   readonly metrics: CallMetrics | undefined;
 }
@@ -26,13 +27,15 @@ export interface RelayDeps {
 export class Relay {
   readonly #view: GatewayView;
   readonly #circuits: Circuits;
+  readonly #recovery: Recovery;
   readonly logLevels: LogLevels;
   /** Told of every call of a tool. */
   readonly metrics: CallMetrics | undefined;
 
-  constructor({ view, circuits, logLevels, metrics }: RelayDeps) {
+  constructor({ view, circuits, recovery, logLevels, metrics }: RelayDeps) {
     this.#view = view;
     this.#circuits = circuits;
+    this.#recovery = recovery;
     this.logLevels = logLevels;
     this.metrics = metrics;
   }
@@ -44,19 +47,25 @@ export class Relay {
 
   /**
    * Wakes a service that sleeps. Rejects with RpcError: the upstream's own, or unavailable with `data.sent` false where the service is away or
-   * its circuit is open. What met an instance that was just being replaced, and so never ran, goes to the one that serves now, once.
+   * its circuit is open. What met an instance that went away may be repeated, see Recovery.
    */
   async request(identity: Identity, method: string, params: JsonObject, call: Call): Promise<JsonObject> {
     const serving = this.#serving(identity) ?? (await this.#woken(identity, call));
     if (serving === undefined)
       throw new RpcError(RPC.unavailable, `Service ${identity} is not running`, { sent: false, service: identity });
-    try {
-      return await this.#send(serving, method, params, call);
-    } catch (error) {
-      if (!neverRan(error) || call.signal.aborted) throw error;
-      const next = this.#serving(identity) ?? (await this.#woken(identity, call));
-      if (next === undefined || next.upstream.ref.id === serving.upstream.ref.id) throw error;
-      return this.#send(next, method, params, call);
+    const { service } = serving;
+    let { upstream } = serving;
+    const progress = ProgressRelay.of(params, call);
+    for (let times = 1; ; times++) {
+      try {
+        return await this.#send({ service, upstream }, method, params, call, progress);
+      } catch (error) {
+        const { signal } = call;
+        const next = await this.#recovery.next({ service, upstream, method, params, error, times, signal });
+        if (next === undefined || signal.aborted) throw error;
+        upstream = next;
+        progress?.again();
+      }
     }
   }
 
@@ -82,19 +91,24 @@ export class Relay {
     return service === undefined || upstream === undefined ? undefined : { service, upstream };
   }
 
-  async #send({ service, upstream }: Serving, method: string, params: JsonObject, call: Call): Promise<JsonObject> {
+  async #send(
+    { service, upstream }: Serving,
+    method: string,
+    params: JsonObject,
+    call: Call,
+    progress: ProgressRelay | undefined,
+  ): Promise<JsonObject> {
     const tool = method === 'tools/call' && typeof params.name === 'string' ? params.name : undefined;
-    const passage = this.#circuits.enter(upstream.ref, tool);
-    const token = progressToken(params);
     const { caller } = call;
-    const onProgress = (progress: JsonObject) =>
-      call.notify('notifications/progress', { ...progress, progressToken: token });
+    const passage = this.#circuits.enter(upstream.ref, tool);
     try {
       const result = await upstream.request(method, params, {
         signal: call.signal,
-        timeoutMs: service.limits.timeoutMs,
-        ...(token === undefined ? {} : { onProgress }),
-        ...(caller === undefined ? {} : { caller: presentCaller(caller, service, call.catalog.scope) }),
+        timeoutMs: call.timeoutMs ?? service.limits.timeoutMs,
+        ...(call.timeoutMs === undefined ? {} : { maxTotalMs: call.timeoutMs }),
+        ...(service.session === undefined ? {} : { session: service.session }),
+        ...(progress === undefined ? {} : { onProgress: (params) => progress.take(params) }),
+        ...(caller === undefined ? {} : { caller: call.tasks.callerFor(caller, service, call) }),
       });
       this.#circuits.answered(passage, result.isError === true);
       return result;
@@ -103,10 +117,4 @@ export class Relay {
       throw error;
     }
   }
-}
-
-/** The caller's token, which comes back to it; the next hop has its own. 0 and "" are tokens like any other (mcp-gateway §4.2). */
-function progressToken(params: JsonObject): string | number | undefined {
-  const token = isJsonObject(params._meta) ? params._meta.progressToken : undefined;
-  return typeof token === 'string' || typeof token === 'number' ? token : undefined;
 }

@@ -5,17 +5,21 @@ import type { Catalog } from './catalog/catalog.ts';
 import type { Catalogs } from './catalog/catalogs.ts';
 import { callTool } from './methods/tools.ts';
 import type { Relay } from './relay.ts';
+import type { Subscriptions } from './subscriptions/subscriptions.ts';
+import type { Tasks } from './tasks/tasks.ts';
 
 export interface ToolCallerDeps {
   /** The gateway's own, so that a call builds nothing anew. */
   readonly catalogs: Catalogs;
   readonly relay: Relay;
+  readonly subscriptions: Subscriptions;
+  readonly tasks: Tasks;
   /** Told of errors that are faults of ours; the caller only hears -32603. */
   readonly onFault: (error: unknown, where: string) => void;
 }
 
 /** Calls of services to tools of other services: the catalogue and the relay that clients have, without HTTP. */
-export function createToolCaller({ catalogs, relay, onFault }: ToolCallerDeps): ToolCaller {
+export function createToolCaller({ catalogs, onFault, ...relaying }: ToolCallerDeps): ToolCaller {
   const catalogOf = (service: string | undefined): Catalog | undefined =>
     catalogs.of(service === undefined ? { kind: 'all' } : { kind: 'service', identity: service });
   return {
@@ -24,7 +28,7 @@ export function createToolCaller({ catalogs, relay, onFault }: ToolCallerDeps): 
       const catalog = catalogOf(service);
       if (catalog === undefined) throw new RpcError(RPC.invalidRequest, 'No service of this name is served now');
       try {
-        const call = { catalog, relay, signal, notify: () => undefined };
+        const call = { ...relaying, catalog, principal: 'services', signal, notify: () => undefined };
         return JSON.parse(String(await callTool({ name: tool, arguments: args }, call))) as JsonObject;
       } catch (error) {
         if (error instanceof RpcError) throw error;

@@ -18,7 +18,6 @@ interface Gap {
 }
 
 const is = (wanted: Json) => (value: Json) => value === wanted;
-const isNot = (usual: Json) => (value: Json) => value !== usual;
 const filled = (value: Json) =>
   Array.isArray(value) ? value.length > 0 : isJsonObject(value) && Object.keys(value).length > 0;
 const service = { kind: 'MCPService' } as const;
@@ -27,8 +26,6 @@ const policy = { kind: 'Policy' } as const;
 
 /** Who builds one of these takes its line away. */
 const GAPS: readonly Gap[] = [
-  { ...service, path: 'spec.session', when: isNot('auto'), until: 'the sessions are those of auto' },
-  { ...service, path: 'spec.origin.retry.max', when: isNot(0), until: 'nothing is tried again' },
   { ...service, path: 'metadata.serviceType', when: is('agent'), until: 'it is served like any MCP service' },
   { ...service, path: 'metadata.agent', until: 'the descriptor is kept and not used' },
   { ...stdio, path: 'spec.origin.sandbox', when: is('bwrap'), until: 'the process would run without one' },

@@ -8,7 +8,8 @@ import { tempFolder } from '../helpers/temp-folder.ts';
 const A = stdioManifest('a', []);
 const TYPO = A.replace('spec:', 'spec:\n  enabeld: true');
 /** A field that does nothing yet: a warning. */
-const SOON = stdioManifest('soon', [], '  session: perClient\n');
+const SOON =
+  'apiVersion: clarity.runtime/v1\nkind: Policy\nmetadata:\n  name: soon\nspec:\n  rateLimit:\n    callsPerMinute: 5\n';
 
 function folder(files: Record<string, string | Buffer>): string {
   const root = tempFolder();

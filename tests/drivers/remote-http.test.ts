@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { RemoteOrigin } from '../../src/manifest/types.ts';
 import type { Upstream } from '../../src/reconcile/ports.ts';
 import { actContext, desiredOf, driverRig, remoteOrigin } from '../helpers/driver-rig.ts';
@@ -115,6 +115,24 @@ describe('a remote', () => {
     expect(posts(seen, 'notifications/initialized')[1]!.headers['mcp-session-id']).toBe('s-2');
     expect(posts(seen, 'tools/list')).toHaveLength(4);
     expect(heard).toEqual(['notifications/tools/list_changed']);
+  });
+
+  it('that forgot the session is told again what clients had subscribed to', async () => {
+    let session = 0;
+    const { upstream, seen } = await connect(({ message, headers }, response) => {
+      if (message?.method === 'initialize')
+        return json(response, initializeResult(message.id), 200, { 'mcp-session-id': `s-${++session}` });
+      if (message?.method !== 'tools/list' || headers['mcp-session-id'] !== 's-1') return false;
+      response.writeHead(404).end();
+      return true;
+    });
+    const say = (method: string, uri: string) => upstream.request(method, { uri }, { timeoutMs: 2000 });
+    await say('resources/subscribe', 'a:kept');
+    await say('resources/subscribe', 'a:left');
+    await say('resources/unsubscribe', 'a:left');
+    await list(upstream);
+    const again = () => posts(seen, 'resources/subscribe').filter(({ headers }) => headers['mcp-session-id'] === 's-2');
+    await vi.waitFor(() => expect(again().map(({ message }) => message.params)).toEqual([{ uri: 'a:kept' }]));
   });
 
   it('that answers an error response with a 4xx has its code and data passed on', async () => {

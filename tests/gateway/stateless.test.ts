@@ -22,7 +22,7 @@ describe('a POST without a session', () => {
 
   it('answers an unknown method, and the probe of the modern era, with -32601', async () => {
     const server = await GatewayServer.start(new ServedFleet());
-    for (const method of ['no/such', 'constructor', 'logging/setLevel', 'resources/subscribe'])
+    for (const method of ['no/such', 'constructor', 'of/tomorrow'])
       expect(await server.call(method)).toMatchObject({ id: 1, error: { code: -32601 } });
     expect(await server.call('server/discover', {}, { 'mcp-protocol-version': '2026-07-28' })).toMatchObject({
       error: { code: -32601 },

@@ -52,7 +52,7 @@ describe('the protocol version', () => {
     const server = await GatewayServer.start(fleet);
     expect((await server.call('initialize', initialize('2025-11-25'))).result.capabilities).toEqual({
       tools: { listChanged: true },
-      resources: { listChanged: true },
+      resources: { listChanged: true, subscribe: true },
       prompts: { listChanged: true },
       completions: {},
       logging: {},

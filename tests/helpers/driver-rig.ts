@@ -84,7 +84,7 @@ export function desiredOf(origin: Origin, spec: Partial<Spec> = {}, name = 'prob
     generation: 1,
     specHash: 'sha256:0',
     runHash: JSON.stringify(origin),
-    manifest: { spec: { startTimeoutMs: 20_000, session: 'auto', ...spec, origin } } as Desired['manifest'],
+    manifest: { spec: { startTimeoutMs: 20_000, ...spec, origin } } as Desired['manifest'],
     origin: { source: 'dir', revision: '', file: 'probe.yaml', line: 1, index: 0 },
   } as Desired;
 }

@@ -53,7 +53,7 @@ async function connectUpstream(identity: string, transport: Transport): Promise<
   const ref = { identity, runHash: 'test', id: identity };
   const main = { session, server: hello as unknown as Upstream['server'], close: () => transport.close() };
   const open = () => Promise.reject(new Error('there is one connection only'));
-  const upstream = new Connections({ ref, clock: systemClock, mode: 'shared', main, open, gate, log });
+  const upstream = new Connections({ ref, clock: systemClock, main, open, gate, log });
   return {
     upstream,
     introspect: () => introspect(upstream, systemClock, 20_000, AbortSignal.timeout(20_000)),

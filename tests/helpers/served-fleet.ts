@@ -13,6 +13,7 @@ type Change = Parameters<Parameters<GatewayView['onChange']>[0]>[0];
 type Hearer = Parameters<GatewayView['onNotification']>[0];
 type ServiceOptions = Partial<Pick<ServedService, 'namespace' | 'toolRules' | 'rename' | 'wake'>> & {
   timeoutMs?: number;
+  retry?: ServedService['limits']['retry'];
 };
 
 /** The gateway's view over upstreams that a test owns and changes. */
@@ -28,7 +29,7 @@ export class ServedFleet implements GatewayView {
 
   /** Serves an interface, with or without something behind it. */
   serve(identity: string, snapshot: InterfaceSnapshot, options: ServiceOptions = {}, upstream?: Upstream): void {
-    const { timeoutMs = 10_000, ...rest } = options;
+    const { timeoutMs = 10_000, retry, ...rest } = options;
     this.#upstreams.set(identity, upstream);
     this.#services.set(identity, {
       identity,
@@ -38,7 +39,7 @@ export class ServedFleet implements GatewayView {
       interface: snapshot,
       toolRules: [],
       rename: {},
-      limits: { timeoutMs },
+      limits: { timeoutMs, ...(retry && { retry }) },
       upstream: () => this.#upstreams.get(identity),
       ...rest,
     });

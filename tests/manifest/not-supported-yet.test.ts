@@ -28,8 +28,6 @@ const found = (raw: JsonObject) => {
 
 describe('what this version does not do yet', () => {
   it.each<[string, JsonObject]>([
-    ['spec.session: perClient', service({ session: 'perClient' })],
-    ['spec.origin.retry.max', service({}, { ...REMOTE, retry: { max: 2 } })],
     ['metadata.agent', service({}, STDIO, { agent: AGENT })],
     ['spec.timeoutMs', policy({ timeoutMs: 5 })],
     ['spec.maxPayloadBytes', policy({ maxPayloadBytes: 5 })],
@@ -61,7 +59,7 @@ describe('what this version does not do yet', () => {
     ],
     ['an empty probe', service({ probe: { intervalSeconds: 5 } })],
     ['no sandbox and no limits', service({}, { ...STDIO, sandbox: 'none', limits: {} })],
-    ['no retries', service({}, { ...REMOTE, retry: { max: 0, backoffMs: 5 } })],
+    ['retries', service({}, { ...REMOTE, retry: { max: 2, backoffMs: 5 } })],
     [
       'a module, its limits and its rollout',
       service({ rollout: { drainSeconds: 5 } }, { type: 'local_wasm', limits: { timeoutMs: 5 } }),

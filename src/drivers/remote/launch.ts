@@ -16,7 +16,7 @@ import { RemoteConnection } from './connection.ts';
 /** Connects to a server that runs elsewhere (manifest.md, remote_mcp). */
 export function launchRemote(deps: DriverDeps): Launch {
   return async (desired, ref, context) => {
-    const { origin, startTimeoutMs, session } = desired.manifest.spec;
+    const { origin, startTimeoutMs } = desired.manifest.spec;
     if (origin.type !== 'remote_mcp') throw new ClarityError('Internal', `${origin.type} is no remote_mcp`);
     const url = allowedEndpoint(origin, desired, deps.allowHost);
     const { clock, version } = deps;
@@ -42,7 +42,7 @@ export function launchRemote(deps: DriverDeps): Launch {
     };
     context.phase(`Connecting to ${shownUrl(url)}`);
     const main = await connect(NOBODY, context.signal);
-    const upstream = new Connections({ ref, clock, mode: session, main, open: connect, gate, log });
+    const upstream = new Connections({ ref, clock, main, open: connect, gate, log });
     // A lost connection is no exit: requests fail, and the controller's probe decides.
     return { upstream, ended: new Promise(() => undefined), stop: (graceMs) => upstream.close(graceMs) };
   };

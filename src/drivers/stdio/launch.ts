@@ -18,7 +18,7 @@ const QUEUE_LIMIT = 256;
 /** Starts a command and speaks MCP over its pipes, all within startTimeoutMs (manifest.md, local_stdio). */
 export function launchStdio(deps: DriverDeps): Launch {
   return async (desired, ref, context) => {
-    const { origin, session } = desired.manifest.spec;
+    const { origin } = desired.manifest.spec;
     if (origin.type !== 'local_stdio') throw new ClarityError('Internal', `${origin.type} is no local_stdio`);
     const { clock, logs } = deps;
     const gate = new Gate(clock, origin.maxConcurrency, QUEUE_LIMIT);
@@ -27,7 +27,6 @@ export function launchStdio(deps: DriverDeps): Launch {
     const upstream = new Connections({
       ref,
       clock,
-      mode: session,
       main,
       // A process of its own for whom it is opened.
       open: (represented, signal) => startServer(starting, represented, { signal, phase: () => undefined }),

@@ -1,6 +1,7 @@
 import type { Identity, ServedService } from '../../reconcile/ports.ts';
 import { isJsonObject, type JsonObject } from '../../shared/json.ts';
 import { scopeKey, type Scope } from '../scope.ts';
+import { mergedTaskCapabilities } from '../tasks/task-capabilities.ts';
 import type { Cursors } from './cursor.ts';
 import { ExposedList, type PageLimits, type Row } from './exposed-list.ts';
 import { mergeInstructions } from './instructions.ts';
@@ -63,11 +64,17 @@ function mergeRows(slices: readonly Slice[], name: ListName): Row[] {
 export function capabilitiesOf(services: readonly ServedService[]): JsonObject {
   const some = (capability: string) =>
     services.some((service) => isJsonObject(service.interface.capabilities[capability]));
+  const subscribe = services.some(
+    ({ interface: { capabilities } }) =>
+      isJsonObject(capabilities.resources) && capabilities.resources.subscribe === true,
+  );
+  const tasks = mergedTaskCapabilities(services);
   return {
     tools: { listChanged: true },
-    ...(some('resources') ? { resources: { listChanged: true } } : {}),
+    ...(some('resources') ? { resources: { listChanged: true, ...(subscribe ? { subscribe } : {}) } } : {}),
     ...(some('prompts') ? { prompts: { listChanged: true } } : {}),
     ...(some('completions') ? { completions: {} } : {}),
+    ...(tasks === undefined ? {} : { tasks }),
     ...(some('logging') ? { logging: {} } : {}),
   };
 }

@@ -3,6 +3,7 @@ import { stringifyExact } from '../../shared/exact-json.ts';
 import { globsAllow } from '../../shared/glob.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import type { Row } from './exposed-list.ts';
+import { taskCapabilitiesOf, withoutTaskSupport } from '../tasks/task-capabilities.ts';
 import { definitionsOf, KEY_FIELDS, type ListName } from './lists.ts';
 import { presentable } from './presentable.ts';
 import { markedName, prefixedName } from './names.ts';
@@ -18,8 +19,10 @@ export type Slice = Readonly<Record<ListName, readonly WantedRow[]>>;
 
 /** `raw` keeps every name and definition as it is (surfaces.md, MCP); beside others, a broken definition must not break theirs. The rules decide here, once, for listing and for calling. */
 export function buildSlice(service: ServedService, raw: boolean): Slice {
+  const { call } = taskCapabilitiesOf(service);
+  const mended = (one: JsonObject, list: ListName) => presentable(call ? one : withoutTaskSupport(one), list);
   const rows = (list: ListName, prefixed: (key: string) => string = (key) => key) =>
-    rowsOf(service, list, raw ? (key) => key : prefixed, raw ? (one) => one : (one) => presentable(one, list));
+    rowsOf(service, list, raw ? (key) => key : prefixed, raw ? (one) => one : (one) => mended(one, list));
   return {
     tools: rows('tools', (name) => prefixedName(service.namespace, renamed(service, name))),
     prompts: rows('prompts', (name) => prefixedName(service.namespace, name)),
@@ -30,7 +33,13 @@ export function buildSlice(service: ServedService, raw: boolean): Slice {
 
 /** Equal for services whose slices are equal. */
 export function sliceKey(service: ServedService): string {
-  return JSON.stringify([service.namespace, service.interface.revision, service.toolRules, service.rename]);
+  return JSON.stringify([
+    service.namespace,
+    service.interface.revision,
+    service.toolRules,
+    service.rename,
+    taskCapabilitiesOf(service).call,
+  ]);
 }
 
 function rowsOf(

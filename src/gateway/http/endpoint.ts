@@ -9,6 +9,8 @@ import type { Relay } from '../relay.ts';
 import type { Scope } from '../scope.ts';
 import type { SessionRegistry } from '../sessions/session-registry.ts';
 import type { Session } from '../sessions/session.ts';
+import type { Subscriptions } from '../subscriptions/subscriptions.ts';
+import type { Tasks } from '../tasks/tasks.ts';
 import { isSupportedVersion, PROTOCOL_VERSIONS } from '../versions.ts';
 import type { EventStore } from '../streams/event-store.ts';
 import type { Streams } from '../streams/streams.ts';
@@ -22,6 +24,8 @@ export interface Endpoint {
   readonly streams: Streams;
   readonly events: EventStore;
   readonly relay: Relay;
+  readonly subscriptions: Subscriptions;
+  readonly tasks: Tasks;
   readonly clock: Clock;
   readonly limits: GatewayLimits;
   /** The program's version. */

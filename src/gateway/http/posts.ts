@@ -34,6 +34,8 @@ export interface Opened {
 /** A request on its way in. */
 export interface Arrived {
   readonly request: RpcRequest;
+  /** Who makes it. */
+  readonly principal: string;
   readonly session: Session | undefined;
   readonly catalog: Catalog;
   /** Takes the messages that belong to the request, before its response; false where nobody can ever read it. */
@@ -93,10 +95,11 @@ export class Posts {
       streamAfterMs: limits.streamAfterMs,
     });
     const message = (json: string) => answer.message(json);
+    const principal = this.#endpoint.principal(request);
     // In their order: a batch may cancel a request that stands in it.
     const running = messages.flatMap((incoming) => {
       if (incoming.kind === 'request')
-        return [this.run({ request: incoming.message, session, catalog, message, reply })];
+        return [this.run({ request: incoming.message, principal, session, catalog, message, reply })];
       this.take(incoming, session);
       return [];
     });
@@ -135,7 +138,7 @@ export class Posts {
   }
 
   /** The response; undefined where the caller cancelled. Never rejects. */
-  async run({ request, session, catalog, message, reply }: Arrived): Promise<JsonText | undefined> {
+  async run({ request, principal, session, catalog, message, reply }: Arrived): Promise<JsonText | undefined> {
     const refusal = session && refusalOf(request, session, this.#endpoint.limits.callsPerSession);
     if (refusal !== undefined) return errorResponse(request.id, refusal.toBody());
     const call = this.#spare.take();
@@ -152,8 +155,8 @@ export class Posts {
       const notify = (method: string, params: object) => {
         send(stringifyExact({ jsonrpc: '2.0', method, params }));
       };
-      const { relay, onFault } = this.#endpoint;
-      const base = { catalog, relay, signal: call.signal, notify };
+      const { relay, subscriptions, tasks, onFault } = this.#endpoint;
+      const base = { catalog, relay, subscriptions, tasks, principal, signal: call.signal, notify };
       const made = session === undefined ? base : { ...base, session, caller: session.client.callerOn(send) };
       return await dispatch(request, made, onFault);
     } finally {

@@ -138,7 +138,7 @@ export class SseConnections {
       standing.send(json);
       return standing.hasReader;
     };
-    const response = await this.#posts.run({ request, session, catalog, message });
+    const response = await this.#posts.run({ request, principal: session.terms.principal, session, catalog, message });
     if (response !== undefined) standing.send(String(response));
   }
 

@@ -11,10 +11,12 @@ export const callTool: Handler = async (params, call) => {
   checkArguments(params);
   const route = call.catalog.lists.tools.route(name);
   if (route === undefined) throw new RpcError(RPC.invalidParams, `Unknown tool: ${name}`);
-  const { relay, signal } = call;
-  const result = await metered(relay.metrics?.begin(route.identity), signal, () =>
-    relay.request(route.identity, 'tools/call', { ...params, name: route.upstreamKey }, call),
+  const { relay, signal, tasks } = call;
+  const sent = tasks.toService({ ...params, name: route.upstreamKey }, route.identity, call);
+  const answer = await metered(relay.metrics?.begin(route.identity), signal, () =>
+    relay.request(route.identity, 'tools/call', sent, call),
   );
+  const result = sent.task === undefined ? answer : tasks.opened(answer, route.identity, call);
   const content = exposeBlocks(result.content, (uri) => call.catalog.resources.exposed(uri, route.identity));
   return stringifyExact(content === result.content ? result : { ...result, content });
 };

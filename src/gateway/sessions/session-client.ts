@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Caller, Client } from '../../reconcile/ports.ts';
 import type { Clock } from '../../shared/clock.ts';
+import { stringifyExact } from '../../shared/exact-json.ts';
 import type { RpcResponse } from '../../shared/json-rpc.ts';
 import { isJsonObject, type JsonObject } from '../../shared/json.ts';
 import { assertDeclared, visitsUrls } from './client-capabilities.ts';
@@ -59,12 +60,13 @@ export class SessionClient implements Client {
 
   #takes(method: string, params: JsonObject | undefined): boolean {
     if (method === 'notifications/message') return this.logLevel === undefined || isHeard(params?.level, this.logLevel);
+    if (method === 'notifications/tasks/status') return true;
     return method === 'notifications/elicitation/complete' && visitsUrls(this.capabilities);
   }
 
   #tell(send: Send, method: string, params: JsonObject | undefined): void {
     if (this.#takes(method, params))
-      send(JSON.stringify({ jsonrpc: '2.0', method, ...(params === undefined ? {} : { params }) }));
+      send(stringifyExact({ jsonrpc: '2.0', method, ...(params === undefined ? {} : { params }) }));
   }
 }
 

@@ -161,7 +161,8 @@ export const specSchema = {
       type: 'string',
       enum: ['auto', 'shared', 'perClient'],
       title: 'Session',
-      description: 'Whether clients share one upstream session.',
+      description:
+        'Whether clients share a connection to the service: auto, where what they let it ask of them is the same; perClient, never; shared, always, and it can ask nothing.',
       default: 'auto',
     },
     reconcile: {

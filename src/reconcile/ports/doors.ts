@@ -1,4 +1,4 @@
-import type { Kind, ToolRules, ToolsetSpec } from '../../manifest/index.ts';
+import type { Kind, ServiceManifest, ToolRules, ToolsetSpec } from '../../manifest/index.ts';
 import type { Json, JsonObject } from '../../shared/json.ts';
 import type { DocumentOrigin, Identity, Unsubscribe, Why } from './desired.ts';
 import type { InterfaceSnapshot, Upstream } from './driver.ts';
@@ -71,7 +71,13 @@ export interface ServedService {
   /** Every list must allow (spec.tools, allowedTools, policy). */
   readonly toolRules: readonly { allow?: readonly string[]; deny?: readonly string[] }[];
   readonly rename: NonNullable<ToolRules['rename']>;
-  readonly limits: { readonly timeoutMs: number };
+  /** `retry`: of a remote service (manifest.md, origin.retry). */
+  readonly limits: {
+    readonly timeoutMs: number;
+    readonly retry?: { readonly max: number; readonly backoffMs: number };
+  };
+  /** Which connections its clients share; auto where absent. */
+  readonly session?: ServiceManifest['spec']['session'];
   /** Undefined while it restarts or sleeps; its interface stays listed. */
   upstream(): Upstream | undefined;
   /**

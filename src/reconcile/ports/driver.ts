@@ -1,4 +1,4 @@
-import type { OriginType } from '../../manifest/index.ts';
+import type { OriginType, ServiceManifest } from '../../manifest/index.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import type { Caller, Client } from './client.ts';
 import type { Desired, Identity, Unsubscribe, Why } from './desired.ts';
@@ -84,6 +84,8 @@ export interface RequestOptions {
   readonly isProbe?: true;
   /** The client that makes it, to whom the server may turn meanwhile; absent: nobody is there to be asked. */
   readonly caller?: Caller;
+  /** Which connections clients share (spec.session); auto where absent. */
+  readonly session?: ServiceManifest['spec']['session'];
 }
 
 /** A message-level channel to one MCP server: results, errors and unknown keys pass as they came. */
