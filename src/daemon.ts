@@ -174,6 +174,10 @@ export async function startDaemon(
     logs,
     drivers,
     expose: exposedDefinitions,
+    listings: {
+      service: (identity) => gateway.listings.service(identity),
+      toolset: (name) => gateway.listings.toolset(name),
+    },
   });
   const gateway = createGateway({
     view: controller.view,

@@ -24,6 +24,7 @@ import { schemaRoutes } from './routes/schema.ts';
 import { serviceRoutes } from './routes/services.ts';
 import { sourceRoutes } from './routes/sources.ts';
 import { statusRoutes } from './routes/status.ts';
+import { toolsetRoutes } from './routes/toolsets.ts';
 import { verbRoutes } from './routes/verbs.ts';
 import { waitRoutes } from './routes/wait.ts';
 
@@ -46,6 +47,7 @@ const ROUTES: readonly ((app: FastifyInstance, context: RouteContext) => void)[]
   detailsRoutes,
   planRoutes,
   policyRoutes,
+  toolsetRoutes,
   sourceRoutes,
 ];
 

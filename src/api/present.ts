@@ -27,6 +27,7 @@ export function presentItem(view: ServiceView, now: number): ServiceItem {
     restartCount: status.restarts,
     policy: { restart: asJson(spec.restartPolicy), remote: remotePolicy(view) },
     interface: interfaceCounts(view),
+    listed: view.listed ?? null,
     name: metadata.name,
     namespace: spec.toolNamespace,
     labels: { ...metadata.labels },
@@ -56,6 +57,7 @@ export function presentRecord(view: ServiceView, now: number): ServiceRecord {
     ...(view.interface === undefined
       ? {}
       : { interfaceSnapshot: presentSnapshot(view.interface) as unknown as JsonObject }),
+    listed: view.listed ?? null,
     name: metadata.name,
     specHash: desired.specHash,
     ...progress(view),

@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject } from '../shared/json.ts';
-import type { PolicyItem, ServiceItem, SourceItem } from '../wire/types.ts';
+import type { PolicyItem, ServiceItem, SourceItem, ToolsetItem } from '../wire/types.ts';
 import type { CommandContext } from './command-context.ts';
 import type { Resource } from './listing.ts';
 import { paintWord, serviceColumns, shortRevision } from './output/service-table.ts';
@@ -49,6 +49,33 @@ export const sources: Resource<SourceItem> = {
     { title: 'ERRORS', value: (item) => String(item.errors) },
     { title: 'PATH', value: (item) => item.path },
     { title: 'MESSAGE', value: (item) => [item.reason, item.message].filter((text) => text !== '').join(': ') },
+  ],
+};
+
+export const toolsets: Resource<ToolsetItem> = {
+  kind: 'toolset',
+  plural: 'toolsets',
+  list: async ({ client, signal }) => (await client.toolsets({ signal })).items,
+  names: (item) => [item.name],
+  labels: (item) => item.labels,
+  columns: ({ paint, format }) => [
+    { title: 'NAME', value: (item) => item.name },
+    { title: 'MODE', value: (item) => item.mode },
+    { title: 'READY', value: (item) => item.ready, paint: (text) => paintWord(text, paint) },
+    {
+      title: 'SERVICES',
+      value: ({ services: all }) => `${String(all.filter(({ tools }) => tools > 0).length)}/${String(all.length)}`,
+    },
+    { title: 'TOOLS', value: (item) => String(item.tools) },
+    { title: 'PATH', value: (item) => item.path },
+    ...(format === 'wide'
+      ? [
+          { title: 'LISTED', value: ({ listed }: ToolsetItem) => String(listed.tools) },
+          { title: 'TOKENS', value: ({ listed }: ToolsetItem) => String(listed.tokens) },
+          { title: 'FROM', value: ({ origin }: ToolsetItem) => `${origin.file}:${String(origin.line)}` },
+        ]
+      : []),
+    { title: 'MESSAGE', value: ({ reason, message }) => (reason === 'Serving' ? message : `${reason}: ${message}`) },
   ],
 };
 

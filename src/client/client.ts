@@ -71,6 +71,14 @@ export class ApiClient {
     return this.#http.json('/api/policies', { signal });
   }
 
+  toolsets({ signal }: CallOptions = {}): Items<Wire.ToolsetItem> {
+    return this.#http.json('/api/toolsets', { signal });
+  }
+
+  toolset(name: string, { signal }: CallOptions = {}): Promise<Answers.ToolsetAnswer> {
+    return this.#http.json(`/api/toolsets/${encodeURIComponent(name)}`, { signal });
+  }
+
   diagnostics({ signal }: CallOptions = {}): Items<Answers.DiagnosticItem> {
     return this.#http.json('/api/diagnostics', { signal });
   }
@@ -176,6 +184,13 @@ export class ApiClient {
     { force = false, signal }: CallOptions & { force?: boolean } = {},
   ): Promise<Answers.RemovePolicyAnswer> {
     return this.#http.json(`/api/policies/${encodeURIComponent(name)}`, { method: 'DELETE', body: { force }, signal });
+  }
+
+  removeToolset(
+    name: string,
+    { force = false, signal }: CallOptions & { force?: boolean } = {},
+  ): Promise<Answers.RemovePolicyAnswer> {
+    return this.#http.json(`/api/toolsets/${encodeURIComponent(name)}`, { method: 'DELETE', body: { force }, signal });
   }
 
   /** What happens: after event `afterSeq`, or with the last `limit` events before now. */

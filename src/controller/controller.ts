@@ -70,7 +70,12 @@ export class Controller {
       queue: this.#queue,
       onStatus: (identity) => this.#tell(identity),
     });
-    this.sources = new SourceLoop({ ...deps, fleet: this.fleet, enqueue: (identity) => this.#queue.add(identity) });
+    this.sources = new SourceLoop({
+      ...deps,
+      fleet: this.fleet,
+      enqueue: (identity) => this.#queue.add(identity),
+      absorbed: () => this.#serving.followToolsets(),
+    });
   }
 
   get view(): GatewayView {

@@ -2,26 +2,22 @@ import {
   diffDocuments,
   type Kind,
   type PolicyManifest,
-  type PolicySpec,
   type ServiceManifest,
+  type ToolsetManifest,
   ANNOTATIONS,
 } from '../manifest/index.ts';
 import { findBlockers } from '../reconcile/admission.ts';
 import { findCycles } from '../reconcile/dependencies.ts';
 import { EMPTY_MEMORY } from '../reconcile/memory.ts';
-import { conflictWhy, documentKey, type Claim, type Merged } from '../reconcile/merge.ts';
+import { conflictWhy, type Claim, type Merged } from '../reconcile/merge.ts';
 import type { DocumentOrigin, HistoryEntry, Identity, ServiceRow, Snapshot, Why } from '../reconcile/ports.ts';
 import { guardPrune, type PruneInputs } from '../reconcile/prune.ts';
 import { findCondition } from '../shared/condition.ts';
 import type { JsonObject } from '../shared/json.ts';
 import { ClaimIndex } from './claim-index.ts';
+import { DocumentRecords, namesOf } from './document-records.ts';
 import type { Entry } from './entry.ts';
 import { PruneLedger } from './prune-ledger.ts';
-
-export interface PolicyRecord {
-  readonly spec: PolicySpec;
-  readonly origin: DocumentOrigin;
-}
 
 /** What the sources say, and people say of it. */
 type Said = Pick<PruneInputs, 'snapshots' | 'sources' | 'removedByUs' | 'confirmed'> & { readonly now: number };
@@ -34,10 +30,11 @@ export interface Absorbed {
   readonly history: readonly HistoryEntry[];
 }
 
-/** Every known service and policy: the merge of all snapshots with what the store remembers. */
+/** Every known service, policy and toolset: the merge of all snapshots with what the store remembers. */
 export class Fleet {
   readonly entries = new Map<Identity, Entry>();
-  readonly policies = new Map<string, PolicyRecord>();
+  readonly policies = new DocumentRecords<PolicyManifest>('Policy');
+  readonly toolsets = new DocumentRecords<ToolsetManifest>('Toolset');
   /** Every document that any source declares. */
   readonly claims = new ClaimIndex();
   /** Keys that changed files name, until they have been taken in. */
@@ -86,11 +83,13 @@ export class Fleet {
     const history: HistoryEntry[] = [];
     this.#touched = new Set([...this.#touched, ...this.claims.update(inputs.snapshots)]);
     this.#absorbPolicies(inputs.snapshots, changed);
+    this.toolsets.absorb(this.claims, this.#touched, inputs.snapshots);
     for (const item of this.#merged('MCPService'))
       if (this.#absorbService(item, inputs.now, history)) changed.add(item.name);
     this.#noteUndeclared();
     this.#touched = new Set();
-    this.#followPolicies();
+    this.policies.followRevisions(this.claims);
+    this.toolsets.followRevisions(this.claims);
     this.#prune(inputs, changed);
     if (this.#admissionDue) this.#admit(changed);
     this.#admissionDue = false;
@@ -99,19 +98,14 @@ export class Fleet {
 
   /** What is declared now of the touched keys of a kind. */
   *#merged(kind: Kind): Generator<Merged> {
-    for (const name of this.#touchedNames(kind)) {
+    for (const name of namesOf(kind, this.#touched)) {
       const item = this.claims.get(kind, name);
       if (item !== undefined) yield item;
     }
   }
 
-  #touchedNames(kind: Kind): readonly string[] {
-    const prefix = documentKey(kind, '');
-    return [...this.#touched].filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
-  }
-
   #noteUndeclared(): void {
-    for (const identity of this.#touchedNames('MCPService'))
+    for (const identity of namesOf('MCPService', this.#touched))
       if (this.claims.has('MCPService', identity)) this.#undeclared.delete(identity);
       else if (this.entries.has(identity)) this.#undeclared.add(identity);
   }
@@ -126,14 +120,6 @@ export class Fleet {
     if (revision !== undefined && revision !== origin.revision)
       entry.row = { ...entry.row, origin: { ...origin, revision } };
     return entry;
-  }
-
-  #followPolicies(): void {
-    for (const [name, policy] of this.policies) {
-      const revision = this.claims.revisionOf('Policy', name) ?? policy.origin.revision;
-      if (revision !== policy.origin.revision)
-        this.policies.set(name, { ...policy, origin: { ...policy.origin, revision } });
-    }
   }
 
   #prune(inputs: Said, changed: Set<Identity>): void {
@@ -237,18 +223,9 @@ export class Fleet {
 
   /** Like services, policies are not gone because a source cannot be read. */
   #absorbPolicies(snapshots: ReadonlyMap<string, Snapshot>, changed: Set<Identity>): void {
-    const gone = [...this.policies]
-      .filter(([, { origin }]) => snapshots.get(origin.source)?.complete !== false)
-      .flatMap(([name]) => (this.claims.has('Policy', name) ? [] : [name]));
-    if (gone.length === 0 && this.#touchedNames('Policy').length === 0) return;
-    this.#admissionDue = true;
     const before = new Map(this.policies);
-    for (const item of this.#merged('Policy')) {
-      if (item.claims.length > 1) continue;
-      const [{ document, origin }] = item.claims;
-      this.policies.set(item.name, { spec: (document.document as PolicyManifest).spec, origin });
-    }
-    for (const name of gone) this.policies.delete(name);
+    if (!this.policies.absorb(this.claims, this.#touched, snapshots)) return;
+    this.#admissionDue = true;
     for (const { row } of this.entries.values()) {
       const { policyRef } = row.manifest.spec;
       if (before.get(policyRef)?.spec !== this.policies.get(policyRef)?.spec) changed.add(row.identity);

@@ -6,6 +6,7 @@ import type {
   InstanceRef,
   Plan,
   ServedService,
+  ServedToolset,
   Unsubscribe,
   Upstream,
   Why,
@@ -16,6 +17,7 @@ import type { Clock } from '../shared/clock.ts';
 import type { JsonObject } from '../shared/json.ts';
 import type { Entry } from './entry.ts';
 import type { Fleet } from './fleet.ts';
+import { ServedToolsets } from './served-toolsets.ts';
 import { Sleepers } from './sleepers.ts';
 
 type Change = Parameters<Parameters<GatewayView['onChange']>[0]>[0];
@@ -32,6 +34,7 @@ export class Serving implements GatewayView {
   /** By service, then by instance. */
   readonly #wires = new Map<Identity, ReadonlyMap<string, Unsubscribe>>();
   readonly #sleepers: Sleepers;
+  readonly #toolsets = new ServedToolsets();
   readonly #changes = new Set<(change: Change) => void>();
   readonly #notifications = new Set<NotificationListener>();
   #sorted: readonly ServedService[] | undefined;
@@ -56,6 +59,19 @@ export class Serving implements GatewayView {
 
   get(identity: Identity): ServedService | undefined {
     return this.#served.get(identity);
+  }
+
+  toolset(name: string): ServedToolset | undefined {
+    return this.#toolsets.get(name);
+  }
+
+  onToolset(listener: (name: string) => void): Unsubscribe {
+    return this.#toolsets.onChange(listener);
+  }
+
+  /** Brings the toolsets up to date after a look at the sources. */
+  followToolsets(): void {
+    this.#toolsets.follow(this.#fleet);
   }
 
   onChange(listener: (change: Change) => void): Unsubscribe {

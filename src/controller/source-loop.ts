@@ -19,6 +19,8 @@ export interface SourceLoopDeps {
   readonly events: EventSink;
   /** Asks for a reconcile of a service. */
   readonly enqueue: (identity: Identity) => void;
+  /** Told after each look, when the fleet says what the sources say. */
+  readonly absorbed: () => void;
 }
 
 /** New generations that are written down before the event loop gets its turn: each costs a twentieth of a millisecond, and its commit more. */
@@ -89,7 +91,7 @@ export class SourceLoop {
   }
 
   #absorb(): void {
-    const { fleet, clock, sources, enqueue } = this.#deps;
+    const { fleet, clock, sources, enqueue, absorbed } = this.#deps;
     const { changed, history } = fleet.absorb({
       snapshots: this.snapshots,
       sources: new Set(sources.map(({ name }) => name)),
@@ -102,6 +104,7 @@ export class SourceLoop {
     for (const identity of changed) if (!later.has(identity)) enqueue(identity);
     for (const entry of history) this.#news.push(entry);
     if (!this.#recording) void this.#record();
+    absorbed();
   }
 
   /** A handful at once; thousands a batch a turn, each after the commit of the one before. */

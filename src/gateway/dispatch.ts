@@ -6,6 +6,7 @@ import { listHandler } from './methods/lists.ts';
 import { setLogLevel } from './methods/logging.ts';
 import { getPrompt } from './methods/prompts.ts';
 import { readResource } from './methods/resources.ts';
+import { withSearch } from './methods/searched-tools.ts';
 import { subscribe, unsubscribe } from './methods/subscriptions.ts';
 import { cancelTask, getTask, listTasks, taskResult } from './methods/tasks.ts';
 import { callTool } from './methods/tools.ts';
@@ -17,7 +18,7 @@ import { callTool } from './methods/tools.ts';
 const METHODS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['ping', () => '{}'],
   ['tools/list', listHandler('tools')],
-  ['tools/call', callTool],
+  ['tools/call', withSearch(callTool)],
   ['resources/list', listHandler('resources')],
   ['prompts/list', listHandler('prompts')],
   ['resources/templates/list', listHandler('resourceTemplates')],

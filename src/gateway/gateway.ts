@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { CallMetrics, GatewayView, Identity, ToolCaller } from '../reconcile/ports.ts';
+import type { CallMetrics, GatewayListings, GatewayView, Identity, ToolCaller } from '../reconcile/ports.ts';
 import { CIRCUIT_SETTINGS, type CircuitSettings } from '../shared/circuit-settings.ts';
 import type { Clock } from '../shared/clock.ts';
 import { Catalogs } from './catalog/catalogs.ts';
@@ -10,6 +10,7 @@ import { Posts } from './http/posts.ts';
 import { mountRoutes } from './http/routes.ts';
 import { SseConnections } from './http/sse-connections.ts';
 import { GATEWAY_LIMITS, type GatewayLimits } from './limits.ts';
+import { createListings } from './listings.ts';
 import { Recovery } from './recovery/recovery.ts';
 import { Relay } from './relay.ts';
 import { ListChanges } from './sessions/list-changes.ts';
@@ -49,13 +50,14 @@ export interface GatewayStats {
 }
 
 export interface Gateway {
-  /** Mounts /mcp, /mcp/s/:name, and /sse with /messages; when the app closes, the gateway does. Authentication, Host and Origin are the app's hooks. */
+  /** Mounts /mcp, /mcp/s/:name, /mcp/t/:name, and /sse with /messages; when the app closes, the gateway does. Authentication, Host and Origin are the app's hooks. */
   register(app: FastifyInstance): void;
   /** Lets what is in flight end (limits.drainMs), answers the rest with an error and ends every session and stream within a second; harmless when repeated. */
   close(): Promise<void>;
   stats(): GatewayStats;
   /** The same tools for services of this daemon, without HTTP. */
   readonly tools: ToolCaller;
+  readonly listings: GatewayListings;
 }
 
 /** How long the last answers may take to be made, and their readers to take them, when the gateway closes. */
@@ -85,9 +87,11 @@ export function createGateway(deps: GatewayDeps): Gateway {
   const posts = new Posts(endpoint);
   const sse = new SseConnections(endpoint, posts);
   const forget = view.onChange(({ identity }) => catalogs.invalidate(identity));
-  const changes = new ListChanges(view, sessions, clock, limits.listChangedMs);
+  const forgetToolset = view.onToolset((name) => catalogs.invalidateToolset(name));
+  const changes = new ListChanges({ view, catalogs, sessions, clock, delayMs: limits.listChangedMs });
   const close = async () => {
     forget();
+    forgetToolset();
     changes.close();
     tasks.close();
     logLevels.close();
@@ -113,5 +117,6 @@ export function createGateway(deps: GatewayDeps): Gateway {
       circuits: circuits.states(),
     }),
     tools: createToolCaller({ catalogs, ...relaying, onFault }),
+    listings: createListings(catalogs),
   };
 }

@@ -74,7 +74,7 @@ export class Relay {
     const { roots } = client.capabilities;
     if (!isJsonObject(roots) || roots.listChanged !== true) return;
     for (const service of this.#view.served())
-      if (scopeShows(scope, service.identity)) service.upstream()?.clientChanged?.(client);
+      if (scopeShows(scope, service.identity, this.#view)) service.upstream()?.clientChanged?.(client);
   }
 
   /** What answers now; on the path of every call. */

@@ -5,6 +5,7 @@ import type { Finding } from './finding.ts';
 import { identify } from './identity.ts';
 import type { Locator, Path } from './locate.ts';
 import { restartFindings } from './restart-lint.ts';
+import { parseSelection } from './selection.ts';
 import { TIMER_MAX_MS } from './schema/shapes.ts';
 import { suggest } from '../shared/suggest.ts';
 import { ANNOTATIONS } from './types.ts';
@@ -12,6 +13,7 @@ import { ANNOTATIONS } from './types.ts';
 /** Rules of a schema-valid document that a schema cannot say. */
 export function checkDocument(raw: JsonObject, locator: Locator): Finding[] {
   const common = annotationFindings(raw, locator);
+  if (raw.kind === 'Toolset') return [...common, ...selectionFindings(raw, locator)];
   if (raw.kind !== 'MCPService') return common;
   return [
     ...common,
@@ -21,6 +23,16 @@ export function checkDocument(raw: JsonObject, locator: Locator): Finding[] {
     ...agentFindings(raw, locator),
     ...restartFindings(raw, locator),
   ];
+}
+
+function selectionFindings(raw: JsonObject, locator: Locator): Finding[] {
+  const services = child(raw.spec, 'services');
+  return (Array.isArray(services) ? services : []).flatMap((written: Json, index) => {
+    if (typeof written !== 'string' || parseSelection(written) !== undefined) return [];
+    const path = ['spec', 'services', index];
+    const message = `spec.services[${String(index)}] must be the name of a service, or a label selector: k=v, k!=v, k or !k, joined by commas`;
+    return [{ severity: 'error', code: 'ManifestInvalid', message, range: locator.value(path) } as const];
+  });
 }
 
 function identityFindings(raw: JsonObject, locator: Locator): Finding[] {

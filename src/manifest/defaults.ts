@@ -6,12 +6,14 @@ import { defaultOrigin } from './origin-defaults.ts';
 import {
   API_VERSION,
   type Document,
+  type PlainMetadata,
   type PolicyManifest,
   type Probe,
   type RestartPolicy,
   type ServiceManifest,
   type ServiceMetadata,
   type ServiceSpec,
+  type ToolsetManifest,
 } from './types.ts';
 
 /** The name that a document has or would get, also of one that is not valid; undefined where it has none. */
@@ -26,20 +28,33 @@ export function declaredName(raw: JsonObject): string | undefined {
  * Throws TypeError for a service without a name and anything to derive it from; parseManifests has refused such a document before.
  */
 export function applyDefaults(raw: JsonObject, limits: DefaultLimits = BUILT_IN_LIMITS): Document {
-  return raw.kind === 'Policy' ? policy(raw) : service(raw, limits);
+  if (raw.kind === 'Policy') return policy(raw);
+  return raw.kind === 'Toolset' ? toolset(raw) : service(raw, limits);
 }
 
 function policy(raw: JsonObject): PolicyManifest {
-  const metadata = raw.metadata as JsonObject;
   return {
     apiVersion: API_VERSION,
     kind: 'Policy',
-    metadata: {
-      name: metadata.name as string,
-      labels: (metadata.labels ?? {}) as Record<string, string>,
-      annotations: (metadata.annotations ?? {}) as Record<string, string>,
-    },
+    metadata: plainMetadata(raw.metadata as JsonObject),
     spec: raw.spec as PolicyManifest['spec'],
+  };
+}
+
+function toolset(raw: JsonObject): ToolsetManifest {
+  return {
+    apiVersion: API_VERSION,
+    kind: 'Toolset',
+    metadata: plainMetadata(raw.metadata as JsonObject),
+    spec: { tools: {}, mode: 'list', ...(raw.spec as Partial<ToolsetManifest['spec']>) },
+  };
+}
+
+function plainMetadata({ name, labels, annotations }: JsonObject): PlainMetadata {
+  return {
+    name: name as string,
+    labels: (labels ?? {}) as Record<string, string>,
+    annotations: (annotations ?? {}) as Record<string, string>,
   };
 }
 

@@ -5,6 +5,7 @@ export { prepareSchema } from './validate.ts';
 export { applyDefaults, declaredName } from './defaults.ts';
 export { contentHash, runHash } from './hash.ts';
 export { normalizeNamespace } from './identity.ts';
+export { parseSelection, type Selection } from './selection.ts';
 export { renderDiagnostic, renderGithub, toSarif } from './diagnostics.ts';
 export { editDocument, replaceDocument, type ManifestEdit } from './edit.ts';
 export { restoredDocument } from './restore.ts';

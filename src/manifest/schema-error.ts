@@ -16,7 +16,7 @@ const TYPE_WORDS: Record<string, string> = {
 };
 
 /** Kinds that exist in the design and not yet in this build. */
-const LATER_KINDS = ['Toolset', 'Source'];
+const LATER_KINDS = ['Source'];
 
 /** One ajv error (verbose) in plain language. */
 export function plainSchemaError(error: ErrorObject, path: Path): { code: string; message: string } {

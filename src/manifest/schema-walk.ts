@@ -1,6 +1,7 @@
 import type { Json } from '../shared/json.ts';
 import { policySchema } from './schema/policy.ts';
 import { serviceSchema } from './schema/index.ts';
+import { toolsetSchema } from './schema/toolset.ts';
 
 /** What explain reads of a field's schema. */
 export interface FieldSchema {
@@ -29,6 +30,7 @@ export interface Field {
 export const ROOTS: ReadonlyMap<string, FieldSchema> = new Map<string, FieldSchema>([
   ['mcpservice', serviceSchema],
   ['policy', policySchema],
+  ['toolset', toolsetSchema],
 ]);
 
 /** What stands below a field: properties, the branches of a union by their tag, or what the items of a list have. */

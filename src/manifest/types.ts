@@ -8,9 +8,9 @@ import type { Capabilities } from './capabilities.ts';
 export const API_VERSION = 'clarity.runtime/v1';
 
 /** The kinds this build knows. Identity is unique per kind over all sources. */
-export type Kind = 'MCPService' | 'Policy';
+export type Kind = 'MCPService' | 'Policy' | 'Toolset';
 
-export type Document = ServiceManifest | PolicyManifest;
+export type Document = ServiceManifest | PolicyManifest | ToolsetManifest;
 
 export interface ServiceManifest {
   readonly apiVersion: typeof API_VERSION;
@@ -142,15 +142,33 @@ export interface RemoteOrigin {
   readonly retry: { readonly max: number; readonly backoffMs: number };
 }
 
+/** `metadata` of every kind but MCPService. */
+export interface PlainMetadata {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+}
+
 export interface PolicyManifest {
   readonly apiVersion: typeof API_VERSION;
   readonly kind: 'Policy';
-  readonly metadata: {
-    readonly name: string;
-    readonly labels: Readonly<Record<string, string>>;
-    readonly annotations: Readonly<Record<string, string>>;
-  };
+  readonly metadata: PlainMetadata;
   readonly spec: PolicySpec;
+}
+
+export interface ToolsetManifest {
+  readonly apiVersion: typeof API_VERSION;
+  readonly kind: 'Toolset';
+  readonly metadata: PlainMetadata;
+  readonly spec: ToolsetSpec;
+}
+
+export interface ToolsetSpec {
+  /** Names of services, and label selectors; absent = all. */
+  readonly services?: readonly string[];
+  /** Globs on the names that /mcp lists; rename: such a name -> the whole name in the toolset. */
+  readonly tools: ToolRules;
+  readonly mode: 'list' | 'search';
 }
 
 export interface PolicySpec {

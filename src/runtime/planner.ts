@@ -142,12 +142,10 @@ async function planDocument(
     managedBy: 'clarityctl',
   });
   const entry = deps.controller.fleet.entries.get(name);
-  if (kind === 'Policy') {
-    const before = deps.controller.fleet.policies.get(name);
-    const fields =
-      before === undefined
-        ? []
-        : diffDocuments({ ...document.document, spec: before.spec } as typeof document.document, document.document);
+  if (kind !== 'MCPService') {
+    const { policies, toolsets } = deps.controller.fleet;
+    const before = (kind === 'Policy' ? policies : toolsets).get(name);
+    const fields = before === undefined ? [] : diffDocuments(before.document, document.document);
     return { change: { ...bare(kind, name), outcome, patch, fields } };
   }
   const manifest = document.document as ServiceManifest;

@@ -6,6 +6,7 @@ import { diffInterfaces, type InterfaceLists } from '../reconcile/interface-diff
 import type { Desired, Identity, InterfaceSnapshot, ServedService, Why } from '../reconcile/ports.ts';
 import { because } from '../reconcile/reasons.ts';
 import type { JsonObject } from '../shared/json.ts';
+import { estimateTokens } from '../shared/token-estimate.ts';
 import type { Candidates } from './candidates.ts';
 import type { PlannedInterface } from './types.ts';
 
@@ -61,9 +62,8 @@ function compared(before: InterfaceLists, after: InterfaceLists): PlannedInterfa
   return { outcome: 'compared', changes: diffInterfaces(before, after), tokens };
 }
 
-/** About what a list of tools costs a model: four bytes of JSON are a token. */
 function tokensOf(tools: readonly JsonObject[]): number {
-  return tools.length === 0 ? 0 : Math.round(Buffer.byteLength(JSON.stringify(tools)) / 4);
+  return estimateTokens(tools.map((tool) => JSON.stringify(tool)));
 }
 
 /** As the gateway would see it. */

@@ -16,6 +16,7 @@ import type {
   DocumentOrigin,
   Driver,
   EventLog,
+  GatewayListings,
   ManifestWriter,
   SecretResolver,
   ServedService,
@@ -34,6 +35,7 @@ import { Candidates } from './candidates.ts';
 import { planChanges } from './planner.ts';
 import { findGeneration, restoreGeneration, type UndoDeps } from './undo.ts';
 import { viewOf } from './service-view.ts';
+import { findToolset, toolsetViews } from './toolset-view.ts';
 import type { ApplyOutcome, RuntimeService, ServiceView, SourceView, Verb } from './types.ts';
 import { judge, standing, until } from './wait.ts';
 
@@ -52,6 +54,8 @@ export interface RuntimeDeps {
   readonly drivers: ReadonlyMap<OriginType, Driver>;
   /** The lists that clients get of a service. */
   readonly expose: (service: ServedService) => InterfaceLists;
+  /** What clients are listed now. */
+  readonly listings: GatewayListings;
 }
 
 /** How long a caller waits for a source to look again. */
@@ -74,13 +78,17 @@ export function createRuntime(deps: RuntimeDeps): RuntimeService {
     if (entry === undefined) throw notFound(id);
     return entry;
   };
-  const view = (entry: Entry): ServiceView => viewOf(fleet.follow(entry), controller.sources.diagnostics, clock.now());
+  const view = (entry: Entry): ServiceView => {
+    const listed = deps.listings.service(entry.row.identity);
+    return { ...viewOf(fleet.follow(entry), controller.sources.diagnostics, clock.now()), ...(listed && { listed }) };
+  };
   const refresh = (source: string | undefined, hint?: Parameters<Source['refresh']>[0], signal?: AbortSignal) =>
     withDeadline(clock, 'the scan of the source', REFRESH_MS, signal, (inner) =>
       controller.sources.refresh(source, hint, inner),
     );
+  const recordsOf = (kind: 'Policy' | 'Toolset') => (kind === 'Policy' ? fleet.policies : fleet.toolsets);
   const placeOf = (kind: Kind, name: string): DocumentOrigin | undefined => {
-    if (kind === 'Policy') return fleet.policies.get(name)?.origin;
+    if (kind !== 'MCPService') return recordsOf(kind).get(name)?.origin;
     const entry = fleet.entries.get(name);
     return entry === undefined || entry.deleted ? undefined : entry.row.origin;
   };
@@ -94,6 +102,13 @@ export function createRuntime(deps: RuntimeDeps): RuntimeService {
   };
   const seen = (result: WriteResult) =>
     refresh(result.source, { written: [{ file: result.file, contentHash: result.contentHash }] });
+  const removeRecord = async (kind: 'Policy' | 'Toolset', name: string, force: boolean) => {
+    const at = recordsOf(kind).get(name)?.origin;
+    if (at === undefined) throw new ClarityError('NotFound', `there is no ${kind} "${name}"`);
+    const result = await writer.remove({ kind, name, at, force });
+    await refresh(result.source, { removed: [{ kind, name }] });
+    return { file: result.file };
+  };
   const undoing: UndoDeps = {
     store,
     writer,
@@ -125,6 +140,8 @@ export function createRuntime(deps: RuntimeDeps): RuntimeService {
         ? declared
         : [{ name: DEFAULT_POLICY, spec: {}, usedBy: usedBy(DEFAULT_POLICY) }, ...declared];
     },
+    toolsets: () => toolsetViews(deps),
+    toolset: (name) => findToolset(deps, name),
     sources: () =>
       deps.sources.flatMap(({ name, writableRoot }): SourceView[] => {
         const snapshot = controller.sources.snapshots.get(name);
@@ -194,13 +211,8 @@ export function createRuntime(deps: RuntimeDeps): RuntimeService {
       if (fleet.entries.get(identity)?.deleted === false) return false;
       return deps.artifacts.cleanUp(identity);
     },
-    async removePolicy(name, { force }) {
-      const policy = fleet.policies.get(name);
-      if (policy === undefined) throw new ClarityError('NotFound', `there is no Policy "${name}"`);
-      const result = await writer.remove({ kind: 'Policy', name, at: policy.origin, force });
-      await refresh(result.source, { removed: [{ kind: 'Policy', name }] });
-      return { file: result.file };
-    },
+    removePolicy: (name, { force }) => removeRecord('Policy', name, force),
+    removeToolset: (name, { force }) => removeRecord('Toolset', name, force),
     async reconcile(id, { withSource, reset }) {
       if (withSource) await refresh(undefined);
       const entries = id === undefined ? [...fleet.entries.values()] : [entryOf(id)];

@@ -1,4 +1,4 @@
-import type { Kind } from '../manifest/index.ts';
+import type { Kind, ToolsetSpec } from '../manifest/index.ts';
 import type { InterfaceDiff } from '../reconcile/interface-diff.ts';
 import type { Diagnostic } from '../shared/diagnostic.ts';
 import type { JsonObject } from '../shared/json.ts';
@@ -8,11 +8,13 @@ import type {
   HistoryEntry,
   Identity,
   InterfaceSnapshot,
+  ListSize,
   LogLine,
   Plan,
   RuntimeEvent,
   ServiceStatus,
   Snapshot,
+  ToolsetTool,
   Unsubscribe,
   Upstream,
   Why,
@@ -27,6 +29,8 @@ export interface ServiceView {
   readonly interface?: InterfaceSnapshot;
   readonly diagnostics: readonly Diagnostic[];
   readonly firstSeenMs: number;
+  /** What its tools add to the list of /mcp; absent where it is not served. */
+  readonly listed?: ListSize;
 }
 
 export interface PolicyView {
@@ -34,6 +38,31 @@ export interface PolicyView {
   readonly spec: JsonObject;
   readonly origin?: DocumentOrigin;
   readonly usedBy: readonly Identity[];
+}
+
+/** One `kind: Toolset` document, and what its clients get now. */
+export interface ToolsetView {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly spec: ToolsetSpec;
+  readonly origin: DocumentOrigin;
+  /** Every service that it selects. */
+  readonly services: readonly ToolsetMember[];
+  /** What tools/list answers. */
+  readonly listed: ListSize;
+  /** What can be called. */
+  readonly tools: readonly ToolsetTool[];
+  /** What is on disk now is broken or contested: this is its last good form. */
+  readonly stale?: Why;
+  /** Entries and rules that do nothing, services that are not served: a sentence each. */
+  readonly warnings: readonly string[];
+}
+
+export interface ToolsetMember {
+  readonly name: Identity;
+  readonly served: boolean;
+  /** Its tools in the toolset. */
+  readonly tools: number;
 }
 
 export interface SourceView {
@@ -52,7 +81,7 @@ export interface ApplyOutcome extends WriteResult {
   readonly kind: Kind;
   readonly name: string;
   readonly diagnostics: readonly Diagnostic[];
-  /** Absent for a Policy. */
+  /** Of a service only. */
   readonly view?: ServiceView;
 }
 
@@ -105,6 +134,10 @@ export interface RuntimeService {
   list(): readonly ServiceView[];
   get(id: string): ServiceView;
   policies(): readonly PolicyView[];
+  /** By name. */
+  toolsets(): readonly ToolsetView[];
+  /** Throws NotFound. */
+  toolset(name: string): ToolsetView;
   sources(): readonly SourceView[];
   /** Of all sources, errors first. */
   diagnostics(): readonly Diagnostic[];
@@ -139,6 +172,7 @@ export interface RuntimeService {
   /** Removes what only this service, which is gone or going, used of the artifact cache, never another file; whether there was any. */
   cleanUpArtifacts(identity: Identity): Promise<boolean>;
   removePolicy(name: string, options: { force: boolean }): Promise<{ readonly file: string }>;
+  removeToolset(name: string, options: { force: boolean }): Promise<{ readonly file: string }>;
   /** Asks to look again: one service or all; withSource also rescans; reset clears the back-off, never a quarantine. */
   reconcile(id: string | undefined, options: { withSource: boolean; reset: boolean }): Promise<readonly ServiceView[]>;
   /** A person agrees that what vanished at this revision of a source may be stopped. Throws NotFound where no source is at it. */

@@ -9,6 +9,7 @@ import type {
   ServiceRecord,
   ServiceStatusJson,
   SourceItem,
+  ToolsetRecord,
 } from './types.ts';
 
 /** The envelopes around the records of types.ts, one for each answer of the API. */
@@ -27,7 +28,8 @@ export interface ReadyAnswer {
 /** GET /api/status: the original's shape (original contract §1d) joined by ready and sources. */
 export interface StatusAnswer {
   runtime: { version: string; pid: number; uptimeSeconds: number };
-  gateway: { listen: string; mcpPath: string; healthy: boolean };
+  /** `tools` and `tokens` are those of the list of /mcp, as in ListSize. */
+  gateway: { listen: string; mcpPath: string; healthy: boolean; tools: number; tokens: number };
   systemTools: SystemTools & { runtime: SystemTools; clarity: SystemTools };
   summary: FleetSummary;
   agents: { totalRuns: number; running: number; waiting: number; completed: number; failed: number; cancelled: number };
@@ -131,7 +133,12 @@ export interface PruneAnswer {
   confirmed: string;
 }
 
-/** DELETE /api/policies/:name. */
+/** GET /api/toolsets/:name. */
+export interface ToolsetAnswer {
+  toolset: ToolsetRecord;
+}
+
+/** DELETE /api/policies/:name and /api/toolsets/:name. */
 export interface RemovePolicyAnswer {
   removed: true;
   name: string;

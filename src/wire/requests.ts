@@ -40,6 +40,7 @@ export interface NameParams {
   name: string;
 }
 export const nameParams = closed({ name: { ...id, description: 'the name of a policy' } }, ['name']);
+export const toolsetParams = closed({ name: { ...id, description: 'the name of a toolset' } }, ['name']);
 
 export const noQuery = closed({});
 export const noBody = closed({});

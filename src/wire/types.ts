@@ -26,6 +26,8 @@ export interface ServiceItem {
     resources: number;
     prompts: number;
   } | null;
+  /** What its tools add to the list of /mcp; null where it is not served. */
+  listed: ListSize | null;
   name: string;
   namespace: string;
   labels: Record<string, string>;
@@ -70,6 +72,7 @@ export interface ServiceRecord {
     lastHeartbeatAt?: string;
   };
   interfaceSnapshot?: JsonObject;
+  listed: ListSize | null;
   name: string;
   generation: number;
   observedGeneration: number;
@@ -152,6 +155,47 @@ export interface PolicyItem {
   spec: JsonObject;
   origin: { source: string; file: string; line: number } | null;
   usedBy: string[];
+}
+
+/** How many tools a list has, and about what it costs a model: a quarter of the bytes of its JSON. */
+export interface ListSize {
+  tools: number;
+  tokens: number;
+}
+
+/** An item of GET /api/toolsets. */
+export interface ToolsetItem {
+  name: string;
+  labels: Record<string, string>;
+  /** Where it is served. */
+  path: string;
+  mode: 'list' | 'search';
+  /** False where there is no tool to call, or the document on disk is broken or contested. */
+  ready: 'True' | 'False';
+  reason: string;
+  message: string;
+  /** What of the document does nothing, and which services are not served: a sentence each. */
+  warnings: string[];
+  /** Every service that it selects; `tools`: of it in the toolset. */
+  services: { name: string; served: boolean; tools: number }[];
+  /** Tools that can be called. */
+  tools: number;
+  /** What tools/list answers: in mode search two tools of ours. */
+  listed: ListSize;
+  origin: { source: string; file: string; line: number };
+}
+
+/** GET /api/toolsets/:name. */
+export interface ToolsetRecord extends ToolsetItem {
+  revision: string;
+  spec: JsonObject;
+  items: {
+    name: string;
+    service: string;
+    /** As its server calls it. */
+    upstreamName: string;
+    tokens: number;
+  }[];
 }
 
 /** One document of POST /api/plan. */

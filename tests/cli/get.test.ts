@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { parseManifests } from '../../src/manifest/index.ts';
-import type { ServiceItem } from '../../src/wire/types.ts';
+import type { ServiceItem, ToolsetItem } from '../../src/wire/types.ts';
 import { TEXT } from '../helpers/fake-runtime.ts';
 import { cli } from '../helpers/run-cli.ts';
 import { testApi } from '../helpers/test-api.ts';
@@ -86,11 +86,24 @@ broken  local_stdio  OutOfSync  True   Degraded  3         dir@sha256:1  60s  Ma
     [['policies'], 'policy/default\n'],
     [['sources'], 'source/services\n'],
     [['tools'], 'tool/files__read\ntool/broken__read\n'],
-    [['all'], 'service/files\nservice/broken\npolicy/default\nsource/services\n'],
+    [['toolsets'], 'toolset/reading\n'],
+    [['toolset', 'reading', '-l', 'team=docs'], 'toolset/reading\n'],
+    [['all'], 'service/files\nservice/broken\npolicy/default\ntoolset/reading\nsource/services\n'],
   ])('%j selects', async (argv, expected) => {
     const { on } = await fleet();
     const { code, stdout } = await on('get', ...argv, '-o', 'name');
     expect({ code, stdout }).toEqual({ code: 0, stdout: expected });
+  });
+
+  it('toolsets: how many of their services have tools there, wide what their list costs', async () => {
+    const { on } = await fleet();
+    expect((await on('get', 'toolsets')).stdout).toBe(`\
+NAME     MODE  READY  SERVICES  TOOLS  PATH            MESSAGE
+reading  list  True   1/1       1      /mcp/t/reading  services "gone" selects no declared service
+`);
+    expect((await on('get', 'toolsets', '-o', 'wide')).stdout).toMatch(/TOKENS[^]* 25 .*services\.d\/reading\.yaml:1/);
+    const item = JSON.parse((await on('get', 'toolset', 'reading', '-o', 'json')).stdout) as ToolsetItem;
+    expect(item).toMatchObject({ name: 'reading', ready: 'True', tools: 1, listed: { tools: 1, tokens: 25 } });
   });
 
   it('a name or a service id', async () => {

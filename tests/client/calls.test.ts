@@ -26,6 +26,8 @@ describe('the client', () => {
     await client.services();
     await client.sources();
     await client.policies();
+    await client.toolsets();
+    await client.toolset('reading');
     await client.diagnostics();
     await client.plan({ manifests: [{ text: TEXT }] });
     await client.apply({ text: TEXT }, { waitMs: 0 });
@@ -46,12 +48,13 @@ describe('the client', () => {
     await client.reconcile(undefined);
     await client.confirmPrune('dir@sha256:1');
     await client.removePolicy('strict');
+    await client.removeToolset('reading');
     await client.remove('files', { force: true });
     const routes = api.routes.entries
       .filter(({ method, url }) => method !== 'HEAD' && !['/', '/status', '/healthz', '/metrics'].includes(url))
       .map(
         ({ method, url }) =>
-          `${method} ${url.replace(':id', 'files').replace(':name', 'strict').replace(':generation', '1')}`,
+          `${method} ${url.replace(':id', 'files').replace('toolsets/:name', 'toolsets/reading').replace(':name', 'strict').replace(':generation', '1')}`,
       );
     expect([...hit].sort()).toEqual(routes.sort());
   });

@@ -16,6 +16,7 @@ import type {
   RuntimeService,
   ServiceView,
   SourceView,
+  ToolsetView,
   UndoOutcome,
   Verb,
   WaitFor,
@@ -110,6 +111,15 @@ export class FakeRuntime implements RuntimeService {
     return [{ name: 'default', spec: spec as JsonObject, usedBy: [...this.views.keys()] }];
   }
 
+  toolsets(): readonly ToolsetView[] {
+    return [TOOLSET];
+  }
+
+  toolset(name: string): ToolsetView {
+    if (name !== TOOLSET.name) throw new ClarityError('NotFound', `there is no Toolset "${name}"`);
+    return TOOLSET;
+  }
+
   sources(): readonly SourceView[] {
     const files = this.list().map(({ desired }) => ({
       file: desired.origin.file,
@@ -175,6 +185,11 @@ export class FakeRuntime implements RuntimeService {
 
   async removePolicy(name: string, options: { force: boolean }) {
     this.#ask('removePolicy', name, options);
+    return { file: `services.d/${name}.yaml` };
+  }
+
+  async removeToolset(name: string, options: { force: boolean }) {
+    this.#ask('removeToolset', name, options);
     return { file: `services.d/${name}.yaml` };
   }
 
@@ -276,6 +291,18 @@ spec:
     command: node
     env: [{name: API_KEY, value: hush-hush}, {name: OTHER, secretRef: "env:OTHER"}]
 `;
+
+/** A toolset of the one tool of files, and of a service that is not there. */
+const TOOLSET: ToolsetView = {
+  name: 'reading',
+  labels: { team: 'docs' },
+  spec: { services: ['files', 'gone'], tools: { rename: { files__read: 'cat' } }, mode: 'list' },
+  origin: { source: 'services', revision: 'dir@sha256:1', file: 'services.d/reading.yaml', line: 1, index: 0 },
+  services: [{ name: 'files', served: true, tools: 1 }],
+  listed: { tools: 1, tokens: 25 },
+  tools: [{ name: 'cat', service: 'files', upstreamName: 'read', tokens: 25 }],
+  warnings: ['services "gone" selects no declared service'],
+};
 
 const SNAPSHOT: InterfaceSnapshot = {
   revision: 'sha256:i',

@@ -2,6 +2,7 @@ import type {
   GatewayView,
   InterfaceSnapshot,
   ServedService,
+  ServedToolset,
   Unsubscribe,
   Upstream,
   Why,
@@ -79,6 +80,28 @@ export class ServedFleet implements GatewayView {
   onChange(listener: (change: Change) => void): Unsubscribe {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  readonly #toolsets = new Map<string, ServedToolset>();
+  readonly #toolsetListeners = new Set<(name: string) => void>();
+
+  /** Declares a toolset, or with `undefined` takes it away. */
+  setToolset(name: string, toolset: (Partial<ServedToolset> & { of: readonly string[] }) | undefined): void {
+    if (toolset === undefined) this.#toolsets.delete(name);
+    else {
+      const { of, ...rest } = toolset;
+      this.#toolsets.set(name, { name, members: new Set(of), tools: {}, mode: 'list', ...rest });
+    }
+    for (const listener of this.#toolsetListeners) listener(name);
+  }
+
+  toolset(name: string): ServedToolset | undefined {
+    return this.#toolsets.get(name);
+  }
+
+  onToolset(listener: (name: string) => void): Unsubscribe {
+    this.#toolsetListeners.add(listener);
+    return () => this.#toolsetListeners.delete(listener);
   }
 
   readonly #hearers = new Set<Hearer>();

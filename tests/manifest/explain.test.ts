@@ -16,7 +16,7 @@ describe('explaining a field', () => {
     ['policy.spec.tools', { type: 'object', required: false }],
     ['Policy', { type: 'object' }],
     ['MCPService.spec.policyRef', { default: 'default' }],
-    ['', { type: 'MCPService | Policy' }],
+    ['', { type: 'MCPService | Policy | Toolset' }],
   ])('%s', (path, expected) => {
     const answer = explain(path);
     expect(answer).toMatchObject({ path, ...expected });

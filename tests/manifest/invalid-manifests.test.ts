@@ -8,14 +8,18 @@ const POLICY = 'apiVersion: clarity.runtime/v1\nkind: Policy\nmetadata: {name: p
 /** text -> the first error: `Code line:column message`. */
 const INVALID: [name: string, text: string, expected: string][] = [
   ['no map', '- a\n', 'ManifestInvalid 1:1 a manifest is a map of fields (apiVersion, kind, metadata, spec)'],
-  ['no kind', 'apiVersion: x\n', 'ManifestInvalid 1:1 the manifest needs the field "kind": MCPService or Policy'],
+  [
+    'no kind',
+    'apiVersion: x\n',
+    'ManifestInvalid 1:1 the manifest needs the field "kind": MCPService, Policy or Toolset',
+  ],
   [
     'unknown kind',
     'kind: MCPServce\n',
-    'ManifestInvalid 1:7 kind must be MCPService or Policy, not "MCPServce"; did you mean "MCPService"?',
+    'ManifestInvalid 1:7 kind must be MCPService, Policy or Toolset, not "MCPServce"; did you mean "MCPService"?',
   ],
-  ['kind that is no text', 'kind: 3\n', 'ManifestInvalid 1:7 kind must be MCPService or Policy, not 3'],
-  ['kind of a later part', 'kind: Toolset\n', 'NotSupportedYet 1:7 kind Toolset is not supported by this version'],
+  ['kind that is no text', 'kind: 3\n', 'ManifestInvalid 1:7 kind must be MCPService, Policy or Toolset, not 3'],
+  ['kind of a later part', 'kind: Source\n', 'NotSupportedYet 1:7 kind Source is not supported by this version'],
   [
     'other apiVersion',
     STDIO.replace('/v1', '/v2'),
@@ -201,7 +205,11 @@ const INVALID: [name: string, text: string, expected: string][] = [
   ['infinity', 'a: .inf\n', 'YamlSyntax 1:4 JSON has no such number'],
   ['map as a key', '? {a: 1}\n: 2\n', 'YamlSyntax 1:3 a key is a plain text'],
   ['deep nesting', `a: ${'['.repeat(5000)}`, 'YamlSyntax 1:68 nested deeper than 64 levels'],
-  ['second document', `${STDIO}---\nkind: X\n`, 'ManifestInvalid 7:7 kind must be MCPService or Policy, not "X"'],
+  [
+    'second document',
+    `${STDIO}---\nkind: X\n`,
+    'ManifestInvalid 7:7 kind must be MCPService, Policy or Toolset, not "X"',
+  ],
   [
     'CRLF and characters beyond the basic plane',
     `${HEAD}metadata: {name: a, labels: {k: "😀😀", v: 1}}\nspec: {origin: {type: local_stdio, command: x}}\n`.replaceAll(

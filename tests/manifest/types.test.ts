@@ -6,12 +6,14 @@ import type {
   ServiceMetadata,
   ServiceSpec,
   StdioOrigin,
+  ToolsetManifest,
   WasmOrigin,
 } from '../../src/manifest/index.ts';
 import type { metadataSchema } from '../../src/manifest/schema/metadata.ts';
 import { remoteSchema, stdioSchema, wasmSchema } from '../../src/manifest/schema/origins.ts';
 import type { policySchema } from '../../src/manifest/schema/policy.ts';
 import { specSchema } from '../../src/manifest/schema/spec.ts';
+import type { toolsetSchema } from '../../src/manifest/schema/toolset.ts';
 import type { Json, JsonObject } from '../../src/shared/json.ts';
 
 /** Without readonly, and intersections made flat. */
@@ -61,6 +63,10 @@ describe('types.ts and the schema (tsc checks these)', () => {
     expectTypeOf<Plain<Pick<ServiceMetadata, Same>>>().toEqualTypeOf<Plain<Pick<Metadata, Same>>>();
     expectTypeOf<keyof ServiceMetadata>().toEqualTypeOf<keyof Metadata>();
     expectTypeOf<NonNullable<Metadata['agent']>>().toExtend<JsonObject>();
+  });
+
+  it('have the same toolset', () => {
+    expectTypeOf<Plain<ToolsetManifest>>().toEqualTypeOf<Plain<FromSchema<typeof toolsetSchema>>>();
   });
 
   it('have the same policy', () => {

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { FleetSummary, StatusAnswer, SystemTools } from '../../wire/answers.ts';
 import { noQuery } from '../../wire/requests.ts';
-import type { ServiceItem } from '../../wire/types.ts';
+import type { ListSize, ServiceItem } from '../../wire/types.ts';
 import type { RouteContext } from '../deps.ts';
 import { iso, presentItem } from '../present.ts';
 import { presentSource } from '../present-source.ts';
@@ -22,7 +22,7 @@ export function statusRoutes(app: FastifyInstance, { runtime, clock, daemon }: R
           pid: daemon.pid,
           uptimeSeconds: Math.floor((now - daemon.startedAtMs) / 1000),
         },
-        gateway: { listen: request.headers.host ?? '', mcpPath: '/mcp', healthy: true },
+        gateway: { listen: request.headers.host ?? '', mcpPath: '/mcp', healthy: true, ...sumOf(services) },
         systemTools: { ...none, runtime: none, clarity: none },
         summary: summaryOf(services),
         agents: { totalRuns: 0, running: 0, waiting: 0, completed: 0, failed: 0, cancelled: 0 },
@@ -35,6 +35,12 @@ export function statusRoutes(app: FastifyInstance, { runtime, clock, daemon }: R
       };
     },
   );
+}
+
+/** What the list of /mcp has and costs. */
+function sumOf(services: readonly ServiceItem[]): ListSize {
+  const sum = (field: keyof ListSize) => services.reduce((total, { listed }) => total + (listed?.[field] ?? 0), 0);
+  return { tools: sum('tools'), tokens: sum('tokens') };
 }
 
 function summaryOf(services: readonly ServiceItem[]): FleetSummary {

@@ -22,7 +22,7 @@ export const deleteCommand = defineCommand<Options>({
   formats: ['text', 'json', 'yaml'],
   configure: (command) =>
     command
-      .argument('<names...>', 'services (name or id), or policy/NAME')
+      .argument('<names...>', 'services (name or id), policy/NAME or toolset/NAME')
       .option('--force-conflicts', 'also documents that a person or another tool wrote')
       .option('--ignore-not-found', 'what is not there is no failure'),
   async run(context, names, options) {
@@ -46,9 +46,14 @@ export const deleteCommand = defineCommand<Options>({
 
 async function removeOne(context: CommandContext, name: string, force: boolean): Promise<object> {
   const { client, signal, format } = context;
-  const [, kind = 'service', bare = ''] = /^(?:(service|policy)\/)?(.*)$/s.exec(name) ?? [];
+  const [, kind = 'service', bare = ''] = /^(?:(service|policy|toolset)\/)?(.*)$/s.exec(name) ?? [];
   const request = { force, signal };
-  const answer = kind === 'policy' ? await client.removePolicy(bare, request) : await client.remove(bare, request);
+  const answer =
+    kind === 'policy'
+      ? await client.removePolicy(bare, request)
+      : kind === 'toolset'
+        ? await client.removeToolset(bare, request)
+        : await client.remove(bare, request);
   if (format === 'text') context.print(`${kind}/${printable(bare)} deleted`);
   return answer;
 }

@@ -1,7 +1,8 @@
-import { EXIT } from '../cli-error.ts';
+import { EXIT, type ExitCode } from '../cli-error.ts';
 import { defineCommand } from '../command.ts';
-import { printData } from '../command-context.ts';
+import { printData, type CommandContext } from '../command-context.ts';
 import { renderDescribePage } from '../output/describe-page.ts';
+import { renderToolsetPage } from '../output/toolset-page.ts';
 
 const EVENTS = 20;
 const LOG_LINES = 20;
@@ -10,10 +11,13 @@ export const describeCommand = defineCommand({
   name: 'describe',
   group: 'observed',
   summary: 'Show one service as a page: where it comes from, what is wrong, what happens next',
-  examples: ['clarityctl describe files', 'clarityctl describe files -o json'],
+  details: 'Or a toolset: which tools it has, of whom, and what listing them costs.',
+  examples: ['clarityctl describe files', 'clarityctl describe files -o json', 'clarityctl describe toolset/reading'],
   formats: ['text', 'json', 'yaml'],
-  configure: (command) => command.argument('<name>', 'name or service id'),
+  configure: (command) => command.argument('<name>', 'a service (name or id), or toolset/NAME'),
   async run(context, [name = '']) {
+    const toolset = /^toolset\/(.*)$/s.exec(name)?.[1];
+    if (toolset !== undefined) return describeToolset(context, toolset);
     const { client, signal } = context;
     const [{ service }, history, events, logs] = await Promise.all([
       client.service(name, { signal }),
@@ -30,3 +34,11 @@ export const describeCommand = defineCommand({
     return EXIT.ok;
   },
 });
+
+async function describeToolset(context: CommandContext, name: string): Promise<ExitCode> {
+  const { client, connection, paint, signal, width } = context;
+  const answer = await client.toolset(name, { signal });
+  if (!printData(context, answer))
+    context.print(renderToolsetPage(answer.toolset, { paint, width, url: connection.url }));
+  return EXIT.ok;
+}

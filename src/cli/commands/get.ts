@@ -5,7 +5,7 @@ import { parseSelector } from '../label-selector.ts';
 import { suggest } from '../../shared/suggest.ts';
 import { oneLine, printable } from '../../shared/text.ts';
 import { fetchListing, type Listing, type ListRequest, type Resource } from '../listing.ts';
-import { policies, services, sources, tools } from '../resources.ts';
+import { policies, services, sources, tools, toolsets } from '../resources.ts';
 import { watchListings } from '../watch-listings.ts';
 
 interface Options {
@@ -26,6 +26,7 @@ const SERVICES = fetchOf(services);
 const POLICIES = fetchOf(policies);
 const SOURCES = fetchOf(sources);
 const TOOLS = fetchOf(tools);
+const TOOLSETS = fetchOf(toolsets);
 
 /** What a person may type for each kind. */
 const KINDS = new Map<string, readonly Fetch[]>([
@@ -37,13 +38,15 @@ const KINDS = new Map<string, readonly Fetch[]>([
   ['source', [SOURCES]],
   ['tools', [TOOLS]],
   ['tool', [TOOLS]],
-  ['all', [SERVICES, POLICIES, SOURCES]],
+  ['toolsets', [TOOLSETS]],
+  ['toolset', [TOOLSETS]],
+  ['all', [SERVICES, POLICIES, TOOLSETS, SOURCES]],
 ]);
 
 export const getCommand = defineCommand<Options>({
   name: 'get',
   group: 'observed',
-  summary: 'List services, policies, sources or tools',
+  summary: 'List services, policies, sources, tools or toolsets',
   details:
     'Without a kind: services. JSON and YAML are {items: […]}, or the item itself where exactly one name is given; with --watch one JSON value a line.',
   examples: [
@@ -56,7 +59,7 @@ export const getCommand = defineCommand<Options>({
   formats: ['table', 'wide', 'json', 'yaml', 'name'],
   configure: (command) =>
     command
-      .argument('[kind]', 'services, policies, sources, tools or all')
+      .argument('[kind]', 'services, policies, sources, tools, toolsets or all')
       .argument('[names...]', 'only these')
       .option('-l, --selector <labels>', 'only those with these labels: k=v, k!=v, k, !k')
       .option('-w, --watch', 'go on printing what changes until Ctrl-C'),

@@ -22,7 +22,7 @@ export const statusCommand = defineCommand({
 });
 
 function factsOf(status: StatusAnswer, url: string): readonly (readonly [string, string])[] {
-  const { runtime, summary, sources, workspace, ready, reasons } = status;
+  const { runtime, gateway, summary, sources, workspace, ready, reasons } = status;
   const counts = (['running', 'degraded', 'stopped', 'quarantined'] as const).map(
     (word) => `${String(summary[word])} ${word}`,
   );
@@ -33,6 +33,7 @@ function factsOf(status: StatusAnswer, url: string): readonly (readonly [string,
     ],
     ['ready', ready ? 'yes' : `no: ${reasons.join('; ')}`],
     ['services', `${String(summary.total)}: ${counts.join(', ')}`],
+    ['tools', `${String(gateway.tools)} at /mcp, about ${String(gateway.tokens)} tokens`],
     ...sources.map(
       ({ name, path, documents, errors }) =>
         ['source', `${name} ${path}: ${String(documents)} documents, ${String(errors)} errors`] as const,

@@ -181,13 +181,14 @@ function lastExitText({ status: { lastExit, conditions } }: ServiceRecord, now: 
   ].join('\n');
 }
 
-function interfaceText({ interfaceSnapshot }: ServiceRecord, now: number): string {
+function interfaceText({ interfaceSnapshot, listed }: ServiceRecord, now: number): string {
   if (interfaceSnapshot === undefined) return '';
   const { interfaceRevision, introspectedAt } = interfaceSnapshot;
   const namesOf = (list: Json | undefined) =>
     listOf(list).map((item) => textOf(objectOf(item).name ?? objectOf(item).uri));
   return [
     `${textOf(interfaceRevision)}, read ${moment(textOf(introspectedAt), now)}`,
+    ...(listed === null ? [] : [`at /mcp: ${String(listed.tools)} tools, about ${String(listed.tokens)} tokens`]),
     ...['tools', 'resources', 'resourceTemplates', 'prompts'].flatMap((kind) => {
       const names = namesOf(interfaceSnapshot[kind]);
       return names.length === 0 ? [] : [printable(`${kind} (${String(names.length)}): ${names.join(', ')}`)];

@@ -28,6 +28,7 @@ const wideColumns: readonly Column<ServiceItem>[] = [
   { title: 'NAMESPACE', value: (item) => item.namespace },
   { title: 'GENERATION', value: (item) => `${String(item.observedGeneration)}/${String(item.generation)}` },
   { title: 'TOOLS', value: (item) => (item.interface === null ? '-' : String(item.interface.tools)) },
+  { title: 'TOKENS', value: (item) => (item.listed === null ? '-' : String(item.listed.tokens)) },
   { title: 'PID', value: (item) => (item.status.pid === undefined ? '-' : String(item.status.pid)) },
   { title: 'FROM', value: (item) => `${item.origin.file}:${String(item.origin.line)}` },
 ];

@@ -8,15 +8,22 @@ import { mergeInstructions } from './instructions.ts';
 import { LIST_NAMES, type ListName } from './lists.ts';
 import { ResourceRoutes } from './resource-routes.ts';
 import type { Slice } from './slice.ts';
+import type { ToolSearch } from './tool-search.ts';
 
 /** Everything one scope shows at one moment: the routing table, the pages and what initialize says. Immutable. */
 export interface Catalog {
   readonly scope: Scope;
   readonly lists: Readonly<Record<ListName, ExposedList>>;
+  /** Whose definitions the lists hold. */
+  readonly services: readonly ServedService[];
   readonly resources: ResourceRoutes;
   /** What at least one service has and the gateway relays (mcp-gateway §5.1). */
   readonly capabilities: JsonObject;
   readonly instructions: string | undefined;
+  /** Where tools are searched instead of listed (a toolset of mode search). */
+  readonly search?: ToolSearch;
+  /** Of a toolset: differs when what tools/list answers does. */
+  readonly revision?: string;
 }
 
 export interface CatalogParts {
@@ -37,6 +44,7 @@ export function buildCatalog({ scope, services, slice, cursors, limits }: Catalo
   return {
     scope,
     lists,
+    services,
     resources: new ResourceRoutes(lists.resources, lists.resourceTemplates, namespaces),
     capabilities: capabilitiesOf(services),
     instructions: scope.kind === 'service' ? services[0]?.interface.instructions : mergeInstructions(services),
@@ -52,7 +60,8 @@ function mergeRows(slices: readonly Slice[], name: ListName): Row[] {
   return [...rows.values()];
 }
 
-function capabilitiesOf(services: readonly ServedService[]): JsonObject {
+/** What at least one of the services has and the gateway relays. */
+export function capabilitiesOf(services: readonly ServedService[]): JsonObject {
   const some = (capability: string) =>
     services.some((service) => isJsonObject(service.interface.capabilities[capability]));
   const subscribe = services.some(

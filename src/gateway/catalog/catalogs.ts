@@ -1,33 +1,80 @@
-import type { GatewayView, Identity, ServedService } from '../../reconcile/ports.ts';
+import type { GatewayView, Identity, ListSize, ServedService } from '../../reconcile/ports.ts';
 import type { Scope } from '../scope.ts';
 import { buildCatalog, type Catalog } from './catalog.ts';
 import { Cursors } from './cursor.ts';
 import type { PageLimits } from './exposed-list.ts';
+import { sizeOfRows } from './list-size.ts';
 import { buildSlice, sliceKey, type Slice } from './slice.ts';
+import { buildToolsetCatalog, type ToolsetCatalog } from './toolset-catalog.ts';
+
+interface KeyedSlice {
+  readonly key: string;
+  readonly slice: Slice;
+  /** Of its tools; made when it is asked for. */
+  size?: ListSize;
+}
 
 /** The catalogue of each scope, built when first asked for after a change; only the slice of the service that changed is made anew. */
 export class Catalogs {
   readonly #view: GatewayView;
   readonly #limits: PageLimits;
   readonly #cursors = new Cursors();
-  #slices = new Map<Identity, { key: string; slice: Slice }>();
+  #slices = new Map<Identity, KeyedSlice>();
   #all: Catalog | undefined;
   readonly #single = new Map<Identity, Catalog>();
+  readonly #toolsets = new Map<string, ToolsetCatalog>();
 
   constructor(view: GatewayView, limits: PageLimits) {
     this.#view = view;
     this.#limits = limits;
   }
 
-  /** Undefined where the scope names a service that is not served. */
+  /** Undefined where the scope names a service that is not served, or a toolset that is not declared. */
   of(scope: Scope): Catalog | undefined {
-    return scope.kind === 'all' ? (this.#all ??= this.#buildAll(scope)) : this.#ofService(scope.identity, scope);
+    if (scope.kind === 'all') return this.#aggregate();
+    return scope.kind === 'service' ? this.#ofService(scope.identity, scope) : this.toolset(scope.name);
+  }
+
+  /** Undefined where no source declares it. */
+  toolset(name: string): ToolsetCatalog | undefined {
+    const known = this.#toolsets.get(name);
+    if (known !== undefined) return known;
+    const toolset = this.#view.toolset(name);
+    if (toolset === undefined) return undefined;
+    const catalog = buildToolsetCatalog({
+      toolset,
+      all: this.#aggregate(),
+      cursors: this.#cursors,
+      limits: this.#limits,
+    });
+    this.#toolsets.set(name, catalog);
+    return catalog;
+  }
+
+  /** What the tools of a service add to /mcp; undefined where it is not served. */
+  sizeOf(identity: Identity): ListSize | undefined {
+    const service = this.#view.get(identity);
+    if (service === undefined) return undefined;
+    const fresh = this.#refreshed(service);
+    this.#slices.set(identity, fresh);
+    return (fresh.size ??= sizeOfRows(fresh.slice.tools));
   }
 
   /** The service, or what it offers, is another now. */
   invalidate(identity: Identity): void {
     this.#all = undefined;
     this.#single.delete(identity);
+    this.#toolsets.clear();
+    if (this.#view.get(identity) === undefined) this.#slices.delete(identity);
+  }
+
+  /** The toolset is another now. */
+  invalidateToolset(name: string): void {
+    this.#toolsets.delete(name);
+  }
+
+  #aggregate(): Catalog {
+    return (this.#all ??= this.#buildAll({ kind: 'all' }));
   }
 
   #ofService(identity: Identity, scope: Scope): Catalog | undefined {
@@ -45,7 +92,7 @@ export class Catalogs {
     const services = [...this.#view.served()].sort(
       (a, b) => compare(a.namespace, b.namespace) || compare(a.identity, b.identity),
     );
-    const slices = new Map<Identity, { key: string; slice: Slice }>();
+    const slices = new Map<Identity, KeyedSlice>();
     const slice = (service: ServedService) => {
       const fresh = this.#refreshed(service);
       slices.set(service.identity, fresh);
@@ -56,7 +103,7 @@ export class Catalogs {
     return catalog;
   }
 
-  #refreshed(service: ServedService): { key: string; slice: Slice } {
+  #refreshed(service: ServedService): KeyedSlice {
     const key = sliceKey(service);
     const known = this.#slices.get(service.identity);
     return known?.key === key ? known : { key, slice: buildSlice(service, false) };

@@ -31,6 +31,7 @@ export class ExposedList {
   readonly #limits: PageLimits;
   readonly #routes: ReadonlyMap<string, Route>;
   readonly #pages = new Map<number, JsonText>();
+  #owners: ReadonlySet<Identity> | undefined;
 
   /** `member` names the array in the result; `id` tells this list from every other in its cursors. */
   constructor(member: string, id: string, rows: readonly Row[], cursors: Cursors, limits: PageLimits) {
@@ -40,6 +41,11 @@ export class ExposedList {
     this.#cursors = cursors;
     this.#limits = limits;
     this.#routes = new Map(rows.map((row) => [row.key, row.route]));
+  }
+
+  /** Whose rows these are. */
+  get owners(): ReadonlySet<Identity> {
+    return (this.#owners ??= new Set(this.rows.map((row) => row.route.identity)));
   }
 
   route(key: string): Route | undefined {

@@ -36,10 +36,12 @@ export interface Endpoint {
   readonly onFault: (error: unknown, where: string) => void;
 }
 
-/** Throws a Refusal 404 where the scope names a service that is not served. */
+/** Throws a Refusal 404 where the scope names a service that is not served, or a toolset that is not declared. */
 export function catalogOf(endpoint: Endpoint, scope: Scope): Catalog {
   const catalog = endpoint.catalogs.of(scope);
-  if (catalog === undefined) throw new Refusal(404, RPC.invalidRequest, 'No service of this name is served now');
+  const missing =
+    scope.kind === 'toolset' ? 'There is no toolset of this name' : 'No service of this name is served now';
+  if (catalog === undefined) throw new Refusal(404, RPC.invalidRequest, missing);
   return catalog;
 }
 

@@ -119,7 +119,9 @@ export class Posts {
       const { scope } = catalog;
       const announced = announcedLists(catalog);
       const capabilities = relayedCapabilities(params.capabilities);
-      const session = sessions.open({ principal, scope, protocolVersion, announced, capabilities }, streams);
+      const revision = catalog.revision === undefined ? {} : { revision: catalog.revision };
+      const terms = { principal, scope, protocolVersion, announced, capabilities, ...revision };
+      const session = sessions.open(terms, streams);
       return { session, response: resultResponse(id, initializeResult(catalog, protocolVersion, version)) };
     } catch (error) {
       if (error instanceof RpcError) return { response: errorResponse(id, error.toBody()) };

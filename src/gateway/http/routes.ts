@@ -12,6 +12,7 @@ type Served = Partial<Record<'GET' | 'POST' | 'DELETE', (request: FastifyRequest
 const PATHS: readonly { readonly url: string; readonly scope: (request: FastifyRequest) => Scope }[] = [
   { url: '/mcp', scope: () => ({ kind: 'all' }) },
   { url: '/mcp/s/:name', scope: ({ params }) => ({ kind: 'service', identity: (params as { name: string }).name }) },
+  { url: '/mcp/t/:name', scope: ({ params }) => ({ kind: 'toolset', name: (params as { name: string }).name }) },
 ];
 
 /** Mounts the endpoints in a context of their own, so that their body parser and error form touch no other route. */

@@ -1,12 +1,13 @@
 import { RPC, RpcError } from '../../shared/json-rpc.ts';
 import type { Handler } from '../call.ts';
 import type { ListName } from '../catalog/lists.ts';
+import { markStale, staleServices } from '../catalog/stale.ts';
 
-/** `<list>/list`: a page that is already text. */
+/** `<list>/list`: a page that is already text, marked where a part of it is only what was known last. */
 export function listHandler(list: ListName): Handler {
   return ({ cursor }, { catalog }) => {
     if (cursor !== undefined && typeof cursor !== 'string')
       throw new RpcError(RPC.invalidParams, 'params.cursor must be a string');
-    return catalog.lists[list].page(cursor);
+    return markStale(catalog.lists[list].page(cursor), staleServices(catalog, list));
   };
 }

@@ -1,58 +1,87 @@
 import type { GatewayView, Identity, Unsubscribe } from '../../reconcile/ports.ts';
 import type { Cancel, Clock } from '../../shared/clock.ts';
+import type { Catalogs } from '../catalog/catalogs.ts';
 import type { ListName } from '../catalog/lists.ts';
 import { scopeShows } from '../scope.ts';
 import type { Session } from './session.ts';
 import type { SessionRegistry } from './session-registry.ts';
+
+export interface ListChangesDeps {
+  readonly view: GatewayView;
+  /** Told of every change before this is. */
+  readonly catalogs: Catalogs;
+  readonly sessions: SessionRegistry;
+  readonly clock: Clock;
+  /** Changes within this time are told once. */
+  readonly delayMs: number;
+}
 
 /** Lists that are announced; templates change with the resources. */
 const ANNOUNCED = ['tools', 'resources', 'prompts'] as const satisfies readonly ListName[];
 
 /** Tells sessions that a list they see has changed: once for all the changes within a moment (mcp-gateway §3.7). */
 export class ListChanges {
-  readonly #sessions: SessionRegistry;
-  readonly #clock: Clock;
-  readonly #delayMs: number;
-  readonly #unsubscribe: Unsubscribe;
+  readonly #deps: ListChangesDeps;
+  readonly #unsubscribe: readonly Unsubscribe[];
   readonly #changed = new Map<Identity, Set<ListName>>();
+  /** What a session of a toolset was told of last: much of what changes is not of its choice. */
+  readonly #told = new WeakMap<Session, string>();
   #cancel: Cancel | undefined;
 
-  constructor(view: GatewayView, sessions: SessionRegistry, clock: Clock, delayMs: number) {
-    this.#sessions = sessions;
-    this.#clock = clock;
-    this.#delayMs = delayMs;
-    this.#unsubscribe = view.onChange((change) =>
-      this.#note(
-        change.identity,
-        ANNOUNCED.filter((list) => change[list]),
+  constructor(deps: ListChangesDeps) {
+    this.#deps = deps;
+    this.#unsubscribe = [
+      deps.view.onChange((change) =>
+        this.#note(
+          change.identity,
+          ANNOUNCED.filter((list) => change[list]),
+        ),
       ),
-    );
+      deps.view.onToolset(() => this.#arm()),
+    ];
   }
 
   close(): void {
-    this.#unsubscribe();
+    for (const unsubscribe of this.#unsubscribe) unsubscribe();
     this.#cancel?.();
   }
 
   #note(identity: Identity, lists: readonly ListName[]): void {
     if (lists.length === 0) return;
     this.#changed.set(identity, new Set([...(this.#changed.get(identity) ?? []), ...lists]));
-    this.#cancel ??= this.#clock.after(this.#delayMs, () => this.#tell());
+    this.#arm();
+  }
+
+  #arm(): void {
+    this.#cancel ??= this.#deps.clock.after(this.#deps.delayMs, () => this.#tell());
   }
 
   #tell(): void {
     this.#cancel = undefined;
     const changed = [...this.#changed];
     this.#changed.clear();
-    for (const session of this.#sessions.values()) tellSession(session, changed);
+    for (const session of this.#deps.sessions.values())
+      if (session.terms.scope.kind === 'toolset') this.#tellOfToolset(session);
+      else this.#tellOfServices(session, changed);
+  }
+
+  #tellOfServices(session: Session, changed: readonly (readonly [Identity, ReadonlySet<ListName>])[]): void {
+    const { scope, announced } = session.terms;
+    for (const list of ANNOUNCED) {
+      if (!announced.has(list)) continue;
+      if (changed.some(([identity, lists]) => scopeShows(scope, identity, this.#deps.view) && lists.has(list)))
+        session.notify(listChanged(list));
+    }
+  }
+
+  #tellOfToolset(session: Session): void {
+    const revision = this.#deps.catalogs.of(session.terms.scope)?.revision;
+    if (revision === undefined || revision === (this.#told.get(session) ?? session.terms.revision)) return;
+    this.#told.set(session, revision);
+    session.notify(listChanged('tools'));
   }
 }
 
-function tellSession(session: Session, changed: readonly (readonly [Identity, ReadonlySet<ListName>])[]): void {
-  const { scope, announced } = session.terms;
-  for (const list of ANNOUNCED) {
-    if (!announced.has(list)) continue;
-    if (changed.some(([identity, lists]) => scopeShows(scope, identity) && lists.has(list)))
-      session.notify(`{"jsonrpc":"2.0","method":"notifications/${list}/list_changed"}`);
-  }
+function listChanged(list: ListName): string {
+  return `{"jsonrpc":"2.0","method":"notifications/${list}/list_changed"}`;
 }

@@ -36,7 +36,7 @@ export class LogLevels {
   async set({ client, terms }: Session, level: LogLevel): Promise<void> {
     client.logLevel = level;
     const setBy = this.#setBy();
-    const seen = this.#view.served().filter(({ identity }) => scopeShows(terms.scope, identity));
+    const seen = this.#view.served().filter(({ identity }) => scopeShows(terms.scope, identity, this.#view));
     await Promise.all(seen.map(({ identity }) => this.#apply(identity, setBy)));
   }
 
@@ -62,7 +62,7 @@ export class LogLevels {
   #apply(identity: Identity, setBy: readonly Session[]): Promise<void> {
     const level = mostVerbose(
       setBy.flatMap(({ client, terms }) =>
-        client.logLevel && scopeShows(terms.scope, identity) ? [client.logLevel] : [],
+        client.logLevel && scopeShows(terms.scope, identity, this.#view) ? [client.logLevel] : [],
       ),
     );
     return (level && this.#instanceOf(identity)?.set(level)) ?? Promise.resolve();

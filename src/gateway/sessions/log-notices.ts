@@ -26,7 +26,7 @@ export class LogNotices {
     const service = this.#view.get(identity);
     if (service === undefined) return;
     for (const { client, terms } of this.#sessions.values())
-      if (client.logLevel !== undefined && scopeShows(terms.scope, identity))
+      if (client.logLevel !== undefined && scopeShows(terms.scope, identity, this.#view))
         client.tell('notifications/message', exposeLog(params, service.namespace, terms.scope));
   }
 }

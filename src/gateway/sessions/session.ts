@@ -17,6 +17,8 @@ export interface SessionTerms {
   readonly protocolVersion: ProtocolVersion;
   /** The lists whose changes were promised to be announced. */
   readonly announced: ReadonlySet<ListName>;
+  /** Of a toolset: what tools/list answered then (Catalog.revision). */
+  readonly revision?: string;
   /** What of its client is relayed, from relayedCapabilities. */
   readonly capabilities: JsonObject;
 }

@@ -71,13 +71,13 @@ export class Tasks {
   /** Throws RpcError -32602 for a task that is unknown, of another principal, or of a service that the scope does not show: one answer. */
   find(id: string, { principal, catalog }: Call): TaskRow {
     const row = this.#table.find(id, principal);
-    if (row !== undefined && scopeShows(catalog.scope, row.identity)) return row;
+    if (row !== undefined && scopeShows(catalog.scope, row.identity, this.#view)) return row;
     throw new RpcError(RPC.invalidParams, 'Task not found');
   }
 
   /** Those that the caller may see, from the oldest. */
   list({ principal, catalog }: Call): readonly TaskRow[] {
-    return this.#table.of(principal).filter(({ identity }) => scopeShows(catalog.scope, identity));
+    return this.#table.of(principal).filter(({ identity }) => scopeShows(catalog.scope, identity, this.#view));
   }
 
   /** Asks the service, on the connection that has the task. A service that knows nothing of it any more has it forgotten here too. */

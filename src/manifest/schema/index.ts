@@ -2,6 +2,7 @@ import { API_VERSION } from '../types.ts';
 import { metadataSchema } from './metadata.ts';
 import { policySchema } from './policy.ts';
 import { specSchema } from './spec.ts';
+import { toolsetSchema } from './toolset.ts';
 
 /** A `kind: MCPService` document. */
 export const serviceSchema = {
@@ -26,5 +27,5 @@ export const manifestSchema = {
   type: 'object',
   required: ['kind'],
   discriminator: { propertyName: 'kind' },
-  oneOf: [serviceSchema, policySchema],
+  oneOf: [serviceSchema, policySchema, toolsetSchema],
 } as const;

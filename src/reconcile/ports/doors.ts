@@ -1,4 +1,4 @@
-import type { Kind, ServiceManifest, ToolRules } from '../../manifest/index.ts';
+import type { Kind, ServiceManifest, ToolRules, ToolsetSpec } from '../../manifest/index.ts';
 import type { Json, JsonObject } from '../../shared/json.ts';
 import type { DocumentOrigin, Identity, Unsubscribe, Why } from './desired.ts';
 import type { InterfaceSnapshot, Upstream } from './driver.ts';
@@ -87,9 +87,55 @@ export interface ServedService {
   readonly wake?: (signal: AbortSignal) => Promise<Upstream>;
 }
 
+/** One `kind: Toolset` document as the gateway sees it. Immutable; another value replaces it when anything of it changes. */
+export interface ServedToolset {
+  readonly name: string;
+  /** Every declared service that it selects, served or not. */
+  readonly members: ReadonlySet<Identity>;
+  /** On names as /mcp lists them; rename gives whole names. */
+  readonly tools: ToolRules;
+  readonly mode: ToolsetSpec['mode'];
+}
+
+/** How many tools a list has, and about how many tokens it costs a model: a quarter of the bytes of its JSON. */
+export interface ListSize {
+  readonly tools: number;
+  readonly tokens: number;
+}
+
+/** One tool that clients of a toolset can call. */
+export interface ToolsetTool {
+  /** In the toolset. */
+  readonly name: string;
+  readonly service: Identity;
+  /** As its server calls it. */
+  readonly upstreamName: string;
+  readonly tokens: number;
+}
+
+/** What the clients of a toolset get. */
+export interface ToolsetListing {
+  /** Of what tools/list answers: in search mode two tools of ours. */
+  readonly listed: ListSize;
+  readonly tools: readonly ToolsetTool[];
+  /** Rules that have no effect, each as a sentence. */
+  readonly idleRules: readonly string[];
+}
+
+/** What the gateway lists, for those who show it to people. */
+export interface GatewayListings {
+  /** The tools of a service at /mcp; undefined where it is not served. */
+  service(identity: Identity): ListSize | undefined;
+  /** Undefined where no source declares it. */
+  toolset(name: string): ToolsetListing | undefined;
+}
+
 export interface GatewayView {
   served(): readonly ServedService[];
   get(identity: Identity): ServedService | undefined;
+  toolset(name: string): ServedToolset | undefined;
+  /** A toolset, or which services it selects, changed. What its services serve is told by onChange. */
+  onToolset(listener: (name: string) => void): Unsubscribe;
   /** Something listed or its upstream changed. */
   onChange(
     listener: (change: { identity: Identity; tools: boolean; resources: boolean; prompts: boolean }) => void,
