@@ -114,7 +114,7 @@ describe('readers that are too slow', () => {
       answer({ content: [] });
       await ended;
       await server.app.close();
-      expect(server.gateway.stats()).toEqual({ sessions: 0, streams: 0, inFlight: 0 });
+      expect(server.gateway.stats()).toMatchObject({ sessions: 0, streams: 0, inFlight: 0 });
     },
     sized(20_000, 180_000, 500_000),
   );
