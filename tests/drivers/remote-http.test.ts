@@ -46,6 +46,14 @@ describe('a remote', () => {
     for (const entry of seen) expect(entry.headers).toMatchObject(credentials);
   });
 
+  it('hears the trace of a call in its headers too', async () => {
+    const { upstream, seen } = await connect();
+    const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+    await upstream.request('tools/list', { _meta: { traceparent, tracestate: 'x=1' } }, { timeoutMs: 2000 });
+    expect(posts(seen, 'tools/list')[0]!.headers).toMatchObject({ traceparent, tracestate: 'x=1' });
+    expect(posts(seen, 'initialize')[0]!.headers).not.toHaveProperty('traceparent');
+  });
+
   it('may answer in SSE framing: progress first, then the result, other notifications to the listeners', async () => {
     const heard: unknown[] = [];
     const { upstream } = await connect(({ message }, response) => {

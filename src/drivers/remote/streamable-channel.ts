@@ -2,6 +2,7 @@ import { aborted, withDeadline } from '../../shared/abort.ts';
 import { errorMessage } from '../../shared/errors.ts';
 import { isJsonObject } from '../../shared/json.ts';
 import { RpcError, type RpcMessage, type RpcRequest } from '../../shared/json-rpc.ts';
+import { traceContext, type TraceContext } from '../../shared/trace-context.ts';
 import type { Channel, ChannelListener } from '../channel.ts';
 import { shownUrl } from './endpoint.ts';
 import { brokenProtocol, RemoteError } from './errors.ts';
@@ -56,12 +57,12 @@ export class StreamableChannel implements Channel {
     const deliver: Deliver = (value) => this.#listener?.message(value, during);
     const post = { message, signal, deliver };
     try {
-      await postMessage(this.#link, { ...post, headers: headersOf(used) });
+      await postMessage(this.#link, { ...post, headers: { ...headersOf(used), ...traceOf(message) } });
     } catch (error) {
       if (used.sessionId === undefined || !isSessionGone(error)) throw asAnswer(error, message);
       await this.#renew(used, signal);
       // Once: the refusal says that it was not processed.
-      await postMessage(this.#link, { ...post, headers: headersOf(this.#agreed) });
+      await postMessage(this.#link, { ...post, headers: { ...headersOf(this.#agreed), ...traceOf(message) } });
     }
   }
 
@@ -165,6 +166,12 @@ function headersOf({ sessionId, version }: Agreed): Readonly<Record<string, stri
     ...(sessionId === undefined ? {} : { 'mcp-session-id': sessionId }),
     ...(version === undefined ? {} : { 'mcp-protocol-version': version }),
   };
+}
+
+/** Also as headers, for servers that trace on the level of HTTP. */
+function traceOf(message: RpcMessage): TraceContext {
+  const meta = 'method' in message ? message.params?._meta : undefined;
+  return isJsonObject(meta) ? traceContext(meta) : {};
 }
 
 /** 404 by the specification; several servers, the reference one among them, say 400 and mean it. */

@@ -4,6 +4,7 @@ import { within } from '../../shared/within.ts';
 import { stringifyExact } from '../../shared/exact-json.ts';
 import { RPC, RpcError, type RpcRequest } from '../../shared/json-rpc.ts';
 import type { JsonObject } from '../../shared/json.ts';
+import { withTraceContext } from '../../shared/trace-context.ts';
 import { CancelledByCaller, type JsonText } from '../call.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { dispatch, errorResponse, resultResponse } from '../dispatch.ts';
@@ -98,8 +99,10 @@ export class Posts {
     const principal = this.#endpoint.principal(request);
     // In their order: a batch may cancel a request that stands in it.
     const running = messages.flatMap((incoming) => {
-      if (incoming.kind === 'request')
-        return [this.run({ request: incoming.message, principal, session, catalog, message, reply })];
+      if (incoming.kind === 'request') {
+        const traced = tracedBy(incoming.message, request);
+        return [this.run({ request: traced, principal, session, catalog, message, reply })];
+      }
       this.take(incoming, session);
       return [];
     });
@@ -176,6 +179,12 @@ export class Posts {
     stream.read((owner) => streams.open(reply, owner));
     return stream;
   }
+}
+
+/** Clients that trace on the level of HTTP are heard too: services look for the trace in `_meta` (mcp-gateway §4.11). */
+function tracedBy(message: RpcRequest, { headers }: FastifyRequest): RpcRequest {
+  const params = withTraceContext(message.params, headers);
+  return params === undefined || params === message.params ? message : { ...message, params };
 }
 
 /** A lone initialize; it opens a session whatever session the request names. */
