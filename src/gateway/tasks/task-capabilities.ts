@@ -28,11 +28,16 @@ export function mergedTaskCapabilities(services: readonly ServedService[]): Json
   };
 }
 
-/** The definition of a tool whose service takes no tasks: beside services that do, `taskSupport` would promise what it cannot keep (mcp-gateway §4.8). */
+/**
+ * The definition of a tool whose service takes no tasks: beside services that do, `taskSupport` would promise what it cannot keep
+ * (mcp-gateway §4.8); `forbidden` promises nothing and stays.
+ */
 export function withoutTaskSupport(tool: JsonObject): JsonObject {
-  if (!isJsonObject(tool.execution) || tool.execution.taskSupport === undefined) return tool;
-  const { taskSupport: _, ...execution } = tool.execution;
-  return { ...tool, execution: Object.keys(execution).length === 0 ? undefined : execution };
+  const { execution } = tool;
+  if (!isJsonObject(execution) || execution.taskSupport === undefined || execution.taskSupport === 'forbidden')
+    return tool;
+  const { taskSupport: _, ...rest } = execution;
+  return { ...tool, execution: Object.keys(rest).length === 0 ? undefined : rest };
 }
 
 function at(value: Json | undefined, member: string): Json | undefined {
