@@ -3,19 +3,22 @@ import { configDefaults, defineConfig } from 'vitest/config';
 /** The larger sizes run the same properties with the full numbers (tests/helpers/size.ts). */
 const slow = process.env.CLARITY_TEST_SIZE !== undefined;
 
-/** Rooms without state of their own: their files share one set of modules, since loading the compiler anew costs more than most of its tests. */
-const PURE = [
-  'compiler',
-  'wasm-host',
-  'manifest',
-  'reconcile',
-  'shared',
-  'controller',
-  'docs',
-  'config',
-  'security',
-  'telemetry',
-  'model',
+/** Their files share one set of modules: loading the compiler or the gateway anew costs more than most of their tests. The others start processes and threads, or watch folders. */
+const SHARING = [
+  ...[
+    'api',
+    'artifacts',
+    'cli',
+    'clarityc',
+    'client',
+    'compiler',
+    'config',
+    'controller',
+    'docs',
+    'gateway',
+    'manifest',
+  ],
+  ...['model', 'reconcile', 'runtime', 'security', 'shared', 'store', 'telemetry', 'toolchain', 'wasm-host', 'writer'],
 ].map((room) => `tests/${room}/**/*.test.ts`);
 
 const common = {
@@ -30,13 +33,13 @@ export default defineConfig({
     maxWorkers: 2,
     coverage: { provider: 'v8', include: ['src/**'] },
     projects: [
-      { test: { ...common, name: 'pure', include: PURE, isolate: false } },
+      { test: { ...common, name: 'sharing', include: SHARING, isolate: false } },
       {
         test: {
           ...common,
           name: 'parts',
           include: ['tests/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, ...PURE],
+          exclude: [...configDefaults.exclude, ...SHARING],
         },
       },
     ],

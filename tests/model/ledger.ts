@@ -57,8 +57,7 @@ export class Ledger {
     this.held.clear();
     this.#losses = [];
     this.policies.clear();
-    for (const { identity, manifest, generation, firstSeenMs, namespaceSinceMs, status } of rows) {
-      const synced = status?.conditions.find(({ type }) => type === 'Synced');
+    for (const { identity, manifest, generation, firstSeenMs, namespaceSinceMs, braked = false } of rows) {
       const wish = wishes.get(Number(manifest.metadata.annotations.wish));
       if (wish === undefined) throw new Error(`${identity} holds a manifest that nobody wrote`);
       const known = before.get(identity);
@@ -73,7 +72,7 @@ export class Ledger {
         namespaceSinceMs: namespaceSinceMs ?? firstSeenMs,
         bornContested: false,
         stale: undefined,
-        braked: synced?.reason === 'PruneBlocked',
+        braked,
         going: false,
         failures,
         leastLimit: Math.min(known?.leastLimit ?? Infinity, failureLimit(wish)),
