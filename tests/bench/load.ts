@@ -19,7 +19,8 @@ export async function load(
   seconds: number,
   session: Readonly<Record<string, string>> = {},
 ): Promise<Load> {
-  const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method, params });
+  const rest = JSON.stringify({ method, params }).slice(1);
+  let id = 0;
   const headers = { ...HEADERS, ...session };
   const { origin, pathname } = new URL(url);
   const latencies: number[] = [];
@@ -28,6 +29,8 @@ export async function load(
   const worker = async () => {
     const client = new Client(origin);
     while (performance.now() < end) {
+      // Of one session, every request has an id of its own.
+      const body = `{"jsonrpc":"2.0","id":${String(++id)},${rest}`;
       const sent = performance.now();
       const answer = await client.request({ path: pathname, method: 'POST', headers, body });
       const text = await answer.body.text();
