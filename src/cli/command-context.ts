@@ -2,6 +2,7 @@ import type { ApiClient, ClientOptions } from '../client/index.ts';
 import type { ClientSettings } from '../config/index.ts';
 import { printable } from '../shared/text.ts';
 import type { CliInput } from './cli-input.ts';
+import { drain } from './drain.ts';
 import { paintPatch, type Paint } from './output/paint.ts';
 import type { DataRenderer, OutputFormat } from './output/format.ts';
 
@@ -40,18 +41,8 @@ export function printPatch(context: CommandContext, patch: string): void {
 }
 
 /** Waits until the reader of stdout has caught up, so that a slow pipe never fills our memory. */
-export async function drained({ input, signal }: CommandContext): Promise<void> {
-  const { stdout } = input;
-  if (stdout.writableNeedDrain !== true || signal.aborted) return;
-  await new Promise<void>((resolve) => {
-    const done = () => {
-      stdout.removeListener('drain', done);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    stdout.once('drain', done);
-    signal.addEventListener('abort', done, { once: true });
-  });
+export function drained({ input, signal }: CommandContext): Promise<void> {
+  return drain(input.stdout, signal);
 }
 
 /** What a stream says when it breaks and comes back by itself. */

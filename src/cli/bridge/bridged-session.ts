@@ -100,19 +100,21 @@ export class BridgedSession {
   }
 
   async #exchange(text: string, message: RpcMessage): Promise<void> {
-    const { link, signal, deliver } = this.#options;
     const used = this.#headers;
     try {
-      const response = await link.open({ method: 'POST', body: text, session: used, signal });
-      for await (const { json } of link.messages(response, signal)) if (json !== '') await deliver(json);
+      await this.#send(text, used);
     } catch (error) {
       if (!(error instanceof SessionGone)) throw error;
       await this.#renew(used);
       // Once: the refusal says that it was not taken. An answer to a server of the old session has nobody to go to.
-      if (!('method' in message)) return;
-      const response = await link.open({ method: 'POST', body: text, session: this.#headers, signal });
-      for await (const { json } of link.messages(response, signal)) if (json !== '') await deliver(json);
+      if ('method' in message) await this.#send(text, this.#headers);
     }
+  }
+
+  async #send(body: string, session: SessionHeaders): Promise<void> {
+    const { link, signal, deliver } = this.#options;
+    const response = await link.open({ method: 'POST', body, session, signal });
+    for await (const { json } of link.messages(response, signal)) if (json !== '') await deliver(json);
   }
 
   /** Tries again while the daemon is away; a request that may have run only where that does no harm. */

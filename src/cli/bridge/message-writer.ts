@@ -1,4 +1,5 @@
 import type { CliStream } from '../cli-input.ts';
+import { drain } from '../drain.ts';
 
 /** Writes messages as lines, one after the other, as fast as their reader takes them. */
 export class MessageWriter {
@@ -14,15 +15,6 @@ export class MessageWriter {
   async write(json: string): Promise<void> {
     // A line break in JSON stands between its tokens only.
     this.#stream.write(`${json.replace(/[\r\n]+/g, ' ')}\n`);
-    if (this.#stream.writableNeedDrain !== true || this.#signal.aborted) return;
-    await new Promise<void>((resolve) => {
-      const done = () => {
-        this.#stream.removeListener('drain', done);
-        this.#signal.removeEventListener('abort', done);
-        resolve();
-      };
-      this.#stream.once('drain', done);
-      this.#signal.addEventListener('abort', done, { once: true });
-    });
+    await drain(this.#stream, this.#signal);
   }
 }
