@@ -4,6 +4,14 @@ import { isCall } from './call-count.ts';
 import type { Call } from './call.ts';
 import type { Represented } from './represented.ts';
 
+/** The calls of one connection that are in flight, by their ids there. */
+export interface CallsInFlight {
+  has(id: RpcId): boolean;
+  get(id: RpcId): Call | undefined;
+  /** The oldest first. */
+  values(): Iterable<Call>;
+}
+
 /** Whose call something belongs to that a server asks or tells. */
 export interface Cause {
   readonly caller: Caller;
@@ -15,11 +23,7 @@ export interface Cause {
  * To which call a server's words belong: to the request on whose stream they came, where the transport says so (`during`); else to the
  * latest call, where all that are pending are of one client; else to the only client of the connection. A text: to none, and why.
  */
-export function causeOf(
-  calls: ReadonlyMap<RpcId, Call>,
-  during: RpcId | undefined,
-  represented: Represented,
-): Cause | string {
+export function causeOf(calls: CallsInFlight, during: RpcId | undefined, represented: Represented): Cause | string {
   if (during !== undefined) {
     const call = calls.get(during);
     if (call === undefined) return 'the request on whose stream it came is over';

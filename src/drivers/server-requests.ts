@@ -5,7 +5,7 @@ import { isJsonObject, type JsonObject } from '../shared/json.ts';
 import { RPC, RpcError, type RpcErrorBody, type RpcId, type RpcRequest } from '../shared/json-rpc.ts';
 import { oneLine } from '../shared/text.ts';
 import type { Call } from './call.ts';
-import { causeOf, type Cause } from './correlate.ts';
+import { causeOf, type CallsInFlight, type Cause } from './correlate.ts';
 import { Elicitations } from './elicitations.ts';
 import type { Represented } from './represented.ts';
 import { withToken } from './progress-token.ts';
@@ -33,7 +33,7 @@ interface Asking {
 }
 
 export interface ServerRequestsOptions {
-  readonly calls: ReadonlyMap<RpcId, Call>;
+  readonly calls: CallsInFlight;
   readonly represented: Represented;
   readonly log: (text: string) => void;
   /** Tells the server at once that nobody is asked. */

@@ -14,6 +14,7 @@ import {
 } from '../shared/json-rpc.ts';
 import { resolvable } from '../shared/resolvable.ts';
 import { oneLine } from '../shared/text.ts';
+import { TransientMap } from '../shared/transient-map.ts';
 import { openCall, type Call } from './call.ts';
 import type { Channel, ChannelListener } from './channel.ts';
 import { isCall } from './call-count.ts';
@@ -54,7 +55,7 @@ export type NotificationListener = (method: string, params: JsonObject | undefin
 export class Session implements ChannelListener {
   readonly #options: SessionOptions;
   readonly #outbox: Outbox;
-  readonly #calls = new Map<RpcId, Call>();
+  readonly #calls = new TransientMap<RpcId, Call>();
   readonly #server: ServerRequests;
   /** Undefined where nobody can be asked over the connection, so that it does not matter whose calls overlap. */
   readonly #turns: Turns | undefined;

@@ -11,8 +11,12 @@ import type { WorkerThread } from './worker-thread.ts';
  */
 export type CallState = 'queued' | 'lined' | 'computing' | 'parked' | 'resuming' | 'ending' | 'over';
 
+let calls = 0;
+
 /** One call from its beginning to its end; ProgramCalls moves it from state to state. */
 export class Call {
+  /** No other call of the daemon has it. */
+  readonly id = ++calls;
   readonly request: CallRequest;
   readonly queuedAt: number;
   state: CallState = 'queued';

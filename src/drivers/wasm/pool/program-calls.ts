@@ -1,6 +1,7 @@
 import { errorMessage } from '../../../shared/errors.ts';
 import type { JsonObject } from '../../../shared/json.ts';
 import { resolvable } from '../../../shared/resolvable.ts';
+import { TransientMap } from '../../../shared/transient-map.ts';
 import type { Program } from '../program.ts';
 import { CallEnded, type CallRequest, type EndReason, type OpenProgram, type ProgramStats } from '../sandbox.ts';
 import type { ProgramLoad } from '../thread/messages.ts';
@@ -26,7 +27,7 @@ export class ProgramCalls implements OpenProgram, ThreadTaker {
   readonly #program: Program;
   readonly #key: number;
   /** First come, first served. */
-  readonly #queue = new Set<Call>();
+  readonly #queue = new TransientMap<number, Call>();
   readonly #running: RunningCalls;
   #calls = 0;
   #failures = 0;
@@ -54,7 +55,8 @@ export class ProgramCalls implements OpenProgram, ThreadTaker {
       return Promise.reject(refusal);
     }
     return new Promise((resolve, reject) => {
-      this.#queue.add(new Call(request, this.#shared.clock.now(), { resolve, reject }, signal, this.#cancel));
+      const call = new Call(request, this.#shared.clock.now(), { resolve, reject }, signal, this.#cancel);
+      this.#queue.set(call.id, call);
       this.pump();
       if (this.#queue.size > 0) this.#watchQueue();
     });
@@ -82,16 +84,16 @@ export class ProgramCalls implements OpenProgram, ThreadTaker {
     while (this.#running.computing < this.#shared.slots) {
       if (!this.#running.resumeNext() && !this.#beginNext()) return;
     }
-    for (const call of this.#queue) {
+    for (const call of this.#queue.values()) {
       if (!this.#running.lineUp(call)) return;
-      this.#queue.delete(call);
+      this.#queue.delete(call.id);
     }
   }
 
   #putBack(calls: readonly Call[]): void {
-    const waiting = [...this.#queue];
-    this.#queue.clear();
-    for (const call of [...calls, ...waiting]) this.#queue.add(call);
+    const waiting = [...this.#queue.values()];
+    for (const { id } of waiting) this.#queue.delete(id);
+    for (const call of [...calls, ...waiting]) this.#queue.set(call.id, call);
     this.#watchQueue();
   }
 
@@ -114,7 +116,7 @@ export class ProgramCalls implements OpenProgram, ThreadTaker {
 
   /** False where nothing can be begun now. */
   #beginNext(): boolean {
-    const [call] = this.#queue;
+    const [call] = this.#queue.values();
     if (call === undefined || this.#running.all.size >= this.#program.limits.maxConcurrency) return false;
     const { threads, modules } = this.#shared;
     let thread = threads.takeWarm(this.#key);
@@ -126,7 +128,7 @@ export class ProgramCalls implements OpenProgram, ThreadTaker {
       thread = threads.takeCold(this);
       if (thread === undefined) return false;
     }
-    this.#queue.delete(call);
+    this.#queue.delete(call.id);
     this.#running.begin(call, thread);
     return true;
   }
@@ -161,7 +163,7 @@ export class ProgramCalls implements OpenProgram, ThreadTaker {
   readonly #cancel = (call: Call): void => this.#end(call, 'cancelled', 'The call was cancelled.');
 
   #end(call: Call, reason: EndReason, message: string, cause?: unknown): void {
-    if (!this.#queue.delete(call)) {
+    if (!this.#queue.delete(call.id)) {
       this.#running.end(call, reason, message);
       return;
     }
@@ -171,19 +173,19 @@ export class ProgramCalls implements OpenProgram, ThreadTaker {
   }
 
   #failQueue(message: string, cause?: unknown): void {
-    for (const call of [...this.#queue]) this.#end(call, 'crashed', message, cause);
+    for (const call of [...this.#queue.values()]) this.#end(call, 'crashed', message, cause);
   }
 
   /** One timer for the oldest: it is the first to have waited too long. */
   #watchQueue(): void {
-    const [oldest] = this.#queue;
+    const [oldest] = this.#queue.values();
     if (this.#watching || oldest === undefined) return;
     this.#watching = true;
     const { clock } = this.#shared;
     clock.after(Math.max(0, oldest.queuedAt + QUEUE_MS - clock.now()), () => {
       this.#watching = false;
       const seconds = QUEUE_MS / 1000;
-      for (const call of [...this.#queue]) {
+      for (const call of [...this.#queue.values()]) {
         if (call.queuedAt + QUEUE_MS > clock.now()) break;
         this.#end(call, 'overloaded', `The call did not get its turn within ${seconds} s: ${this.#busy()}.`);
       }
@@ -208,7 +210,7 @@ export class ProgramCalls implements OpenProgram, ThreadTaker {
 
   #endAll(): void {
     const sentence = `${this.#program.identity} was stopped before the call had ended.`;
-    for (const call of [...this.#queue, ...this.#running.all, ...this.#running.lined])
+    for (const call of [...this.#queue.values(), ...this.#running.all.values(), ...this.#running.lined])
       this.#end(call, 'closed', sentence);
   }
 }

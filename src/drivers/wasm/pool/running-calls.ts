@@ -2,6 +2,7 @@ import type { Clock } from '../../../shared/clock.ts';
 import { errorMessage } from '../../../shared/errors.ts';
 import { BLOCKING, type Answer, type Argument, type BlockingImport } from '../blocking.ts';
 import type { Operations } from '../outside/operation.ts';
+import { TransientMap } from '../../../shared/transient-map.ts';
 import type { Program } from '../program.ts';
 import type { EndReason } from '../sandbox.ts';
 import type { ProgramLoad, ThreadMessage } from '../thread/messages.ts';
@@ -41,7 +42,7 @@ export class RunningCalls {
   parked = 0;
   failures = 0;
   /** Those that have begun. */
-  readonly all = new Set<Call>();
+  readonly all = new TransientMap<number, Call>();
   readonly #deps: RunningDeps;
   readonly #program: Program;
   readonly #key: number;
@@ -128,7 +129,7 @@ export class RunningCalls {
   /** It is the first of its line: it has the slot of the line, and its time begins. */
   #compute(call: Call): void {
     call.holdsSlot = true;
-    this.all.add(call);
+    this.all.set(call.id, call);
     if (call.state === 'ending') return;
     call.state = 'computing';
     call.timer = new CallTimer(this.#deps.clock, this.#program.limits.timeoutMs, () => this.#onTimeout(call));
@@ -273,7 +274,7 @@ export class RunningCalls {
     if (call.holdsSlot) this.computing--;
     call.holdsSlot = false;
     call.state = 'over';
-    this.all.delete(call);
+    this.all.delete(call.id);
   }
 
   #onTimeout(call: Call): void {
