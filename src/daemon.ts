@@ -155,8 +155,9 @@ export async function startDaemon(
   });
   // Made for a first start only: where services are known, a folder that is gone is a source that is missing, not an empty one.
   const owners = new Set([...controller.fleet.entries.values()].map(({ row }) => row.origin.source));
-  for (const { name, path, explicit } of config.sources)
-    if (!explicit && !owners.has(name)) await mkdir(path, { recursive: true });
+  for (const source of config.sources)
+    if (source.kind === 'dir' && !source.explicit && !owners.has(source.name))
+      await mkdir(source.path, { recursive: true });
   const writer = new DirectoryWriter(
     sources.map(({ name, writableRoot, workspace }) => ({ name, root: writableRoot, workspace })),
     config.limits,

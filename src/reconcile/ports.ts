@@ -4,6 +4,7 @@
  */
 export type * from './ports/desired.ts';
 export type * from './ports/source.ts';
+export type * from './ports/repository.ts';
 export type * from './ports/client.ts';
 export type * from './ports/driver.ts';
 export type * from './ports/status.ts';

@@ -14,6 +14,7 @@ import type {
   RuntimeEvent,
   ServiceStatus,
   Snapshot,
+  Source,
   ToolsetTool,
   Unsubscribe,
   Upstream,
@@ -67,7 +68,8 @@ export interface ToolsetMember {
 
 export interface SourceView {
   readonly name: string;
-  readonly kind: 'dir';
+  readonly kind: Source['kind'];
+  /** Source.location. */
   readonly path: string;
   readonly snapshot: Snapshot;
 }
@@ -195,4 +197,49 @@ export interface RuntimeService {
   logs(id: string, limit: number): Promise<readonly LogLine[]>;
   followLogs(id: string, listener: (line: LogLine) => void): Unsubscribe;
   upstream(id: string): Upstream | undefined;
+}
+
+/** A change that somebody asks for and a person has to agree to. */
+export type WantedChange =
+  | { readonly kind: 'apply'; readonly text: string; readonly folder?: string }
+  | { readonly kind: 'remove'; readonly name: Identity };
+
+/** waiting, then one of the others for good; outdated: what it would cause is not what was shown any more. */
+export type ProposalState = 'waiting' | 'approved' | 'rejected' | 'outdated' | 'expired' | 'failed';
+
+export interface Proposal {
+  /** `p_` and 12 hex digits. */
+  readonly id: string;
+  readonly state: ProposalState;
+  readonly change: WantedChange;
+  /** Who asked: the MCP client by its name and version, printable; and the tool. */
+  readonly by: string;
+  readonly tool: string;
+  /** What it would do, as diff shows it, when it was asked for. */
+  readonly plan: readonly PlannedChange[];
+  /** `sha256:<hex>` of the change and of `plan`: an approval is of exactly this. */
+  readonly planHash: string;
+  readonly createdAtMs: number;
+  /** A waiting one is gone then. */
+  readonly expiresAtMs: number;
+  readonly decision?: { readonly by: string; readonly atMs: number; readonly why?: string };
+}
+
+/** Changes that wait for a person. Nothing is written before one has agreed; who asks cannot agree. */
+export interface ProposalService {
+  /** Plans the change and keeps it. Throws ManifestInvalid, NotFound, Conflict as apply and remove would, TooMany where too many wait. */
+  propose(request: { readonly change: WantedChange; readonly by: string; readonly tool: string }): Promise<Proposal>;
+  /** The newest first. */
+  list(): readonly Proposal[];
+  /** Throws NotFound. */
+  get(id: string): Proposal;
+  /**
+   * Plans it again; where the plan is still that of `planHash`, writes what was proposed. Throws Conflict where it is not (the proposal is outdated
+   * then), or where it does not wait.
+   */
+  approve(id: string, decision: { readonly planHash: string; readonly by: string }): Promise<Proposal>;
+  reject(id: string, decision: { readonly by: string; readonly why?: string }): Promise<Proposal>;
+  /** Resolves when it does not wait any more, or with it as it is when the signal fires. */
+  decided(id: string, signal: AbortSignal): Promise<Proposal>;
+  onChange(listener: (proposal: Proposal) => void): Unsubscribe;
 }

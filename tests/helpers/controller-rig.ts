@@ -30,6 +30,8 @@ export function service(name: string, spec = '', metadata = ''): string {
 /** A source whose files a test writes, one document a file. */
 class FakeSource implements Source {
   readonly name = 'services';
+  readonly kind = 'dir';
+  readonly location = '/w/services.d';
   readonly workspace = '/w';
   readonly files = new Map<string, SnapshotFile>();
   over: Partial<Snapshot> = {};

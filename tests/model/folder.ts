@@ -13,6 +13,8 @@ export interface WrittenFile {
 /** The manifests that people write, and the source that reports them; it outlives daemons. */
 export class Folder implements Source {
   readonly name = 'services';
+  readonly kind = 'dir';
+  readonly location = '/w/services.d';
   readonly workspace = '/w';
   readonly files = new Map<string, WrittenFile>();
   readonly policies = new Set<string>();

@@ -26,6 +26,8 @@ interface Wish {
 /** What people want, and a source that says so. */
 class Wishes implements Source {
   readonly name = 'services';
+  readonly kind = 'dir';
+  readonly location = 'wishes';
   readonly workspace = process.cwd();
   readonly of = new Map<string, Wish>();
   #listener: (snapshot: Snapshot) => void = () => undefined;

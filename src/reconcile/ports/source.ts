@@ -1,7 +1,7 @@
 import type { Document, Kind } from '../../manifest/index.ts';
 import type { Diagnostic } from '../../shared/diagnostic.ts';
 import type { JsonObject } from '../../shared/json.ts';
-import type { Why } from './desired.ts';
+import type { Unsubscribe, Why } from './desired.ts';
 
 /** Everything a source says at one moment. Immutable. */
 export interface Snapshot {
@@ -11,8 +11,23 @@ export interface Snapshot {
   /** False where the folder could not be read or was not quiet: nothing may be removed because of it. */
   readonly complete: boolean;
   readonly files: readonly SnapshotFile[];
-  /** Set while the source itself is in trouble: SourceMissing, SourceBusy, WatchDegraded, SourceUnreadable. */
+  /**
+   * Set while the source itself is in trouble: SourceMissing, SourceBusy, WatchDegraded, SourceUnreadable; of git FetchFailed, RefNotFound,
+   * VerificationFailed too.
+   */
   readonly condition?: Why;
+  /** Of git: the commit that the files are of. */
+  readonly commit?: Commit;
+  /** Of git with `verify`: whether the newest commit is signed by somebody who may; where not, `files` are of the last that was. */
+  readonly verified?: Why & { readonly status: 'True' | 'False' };
+}
+
+/** Texts are printable, and cut. */
+export interface Commit {
+  readonly sha: string;
+  readonly author: string;
+  readonly subject: string;
+  readonly atMs: number;
 }
 
 export interface SnapshotFile {
@@ -35,12 +50,25 @@ export interface SnapshotDocument {
   /** The document as it was written, without defaults. */
   readonly raw: JsonObject;
   readonly specHash: string;
+  /**
+   * Of git, of a local_stdio service: what the files and folders are now that its command, args and cwd name; joins the runHash, so that another
+   * value replaces the instance.
+   */
+  readonly namedFiles?: string;
 }
 
 export interface Source {
   readonly name: string;
-  /** The folder that relative paths of its manifests are relative to. */
+  readonly kind: 'dir' | 'git';
+  /** The folder, or the URL without a password, `#ref` and `:path`. */
+  readonly location: string;
+  /**
+   * The folder that relative paths of its manifests are relative to. Of git: a link that stands for as long as the source does, to the files of
+   * the revision of the newest snapshot, read only.
+   */
   readonly workspace: string;
+  /** False: what vanishes from it keeps running (manifest.md, Source prune); true where absent. */
+  readonly prune?: boolean;
   /** Where tools may write new documents; undefined for a source that is read only. */
   readonly writableRoot?: string;
   /** Begins to watch. Every change of the snapshot is reported, the first one too. */
@@ -77,4 +105,12 @@ export interface LastGoodStore {
   load(source: string): readonly { readonly file: string; readonly text: string }[];
   save(source: string, file: string, text: string): void;
   forget(source: string, file: string): void;
+}
+
+/** All sources: those of flags, and those that Source documents declare, which come and go. */
+export interface SourceSet {
+  all(): readonly Source[];
+  get(name: string): Source | undefined;
+  /** One has come (not started yet) or has gone (closed already). */
+  onChange(listener: (change: { readonly added: Source } | { readonly removed: Source }) => void): Unsubscribe;
 }

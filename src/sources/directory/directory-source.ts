@@ -49,6 +49,7 @@ interface Parts {
 /** A folder of manifests as a Source (reconcile-behaviour §6.3). */
 export class DirectorySource implements Source {
   readonly name: string;
+  readonly kind = 'dir';
   readonly workspace: string;
   readonly writableRoot: string;
   readonly #parts: Parts;
@@ -62,6 +63,10 @@ export class DirectorySource implements Source {
     this.writableRoot = resolve(options.root);
     this.#onLooked = options.onLooked ?? (() => undefined);
     this.#parts = this.#assemble(options);
+  }
+
+  get location(): string {
+    return this.writableRoot;
   }
 
   #assemble(options: DirectorySourceOptions): Parts {
