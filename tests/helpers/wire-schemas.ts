@@ -69,7 +69,7 @@ class Reader {
   #union(types: readonly ts.Type[]): JsonObject {
     const some = types.filter(({ flags }) => !(flags & ts.TypeFlags.Undefined));
     const booleans = some.filter(({ flags }) => flags & ts.TypeFlags.BooleanLiteral);
-    const literals = some.filter((one) => one.isStringLiteral() || one.isNumberLiteral());
+    const literals: ts.Type[] = some.filter((one) => one.isStringLiteral() || one.isNumberLiteral());
     const others = some.filter((one) => !booleans.includes(one) && !literals.includes(one));
     const schemas = others.map((one) => this.#schema(one));
     if (booleans.length === 2) schemas.push({ type: 'boolean' });
@@ -103,7 +103,7 @@ class Reader {
 }
 
 function valueOf(literal: ts.Type): string | number {
-  return (literal as ts.StringLiteralType | ts.NumberLiteralType).value;
+  return literal.isStringLiteral() || literal.isNumberLiteral() ? literal.value : '';
 }
 
 function acceptsNull(type: ts.Type): boolean {
