@@ -45,7 +45,7 @@ function renderFields(where: string, schema: RequestSchema | undefined): string[
   return Object.entries(schema?.properties ?? {}).map(([name, field]) => {
     const type = Array.isArray(field.enum)
       ? field.enum.map((value) => `\`${String(value)}\``).join(', ')
-      : (field.type as string);
+      : [field.type].flat().join(' or ');
     const needed = schema?.required?.includes(name) === true ? ' (required)' : '';
     return `| ${where} | ${name}${needed} | ${type} | ${typeof field.description === 'string' ? field.description : ''} |`;
   });

@@ -241,6 +241,15 @@ export interface PlanResponse {
   changes: number;
 }
 
+/** A commit of a git source. */
+export interface CommitItem {
+  sha: string;
+  /** `Name <mail>` */
+  author: string;
+  subject: string;
+  at: string;
+}
+
 export interface ApplyResponse {
   service?: ServiceRecord;
   name: string;
@@ -250,6 +259,8 @@ export interface ApplyResponse {
   generation: number;
   specHash: string;
   diagnostics: Diagnostic[];
+  /** Of a git source: what was pushed. */
+  commit?: CommitItem;
 }
 
 /** Every answer that is no success. `error` is the original's text. */

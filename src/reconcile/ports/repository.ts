@@ -8,14 +8,17 @@ export interface Repository {
   readonly branch: string;
   /** The folder of the manifests. */
   readonly path: string;
-  /** True where the source lets us commit (manifest.md, Source allowPush) and its ref is a branch. */
-  readonly allowPush: boolean;
+  /**
+   * Why nothing can be committed, as a clause: no allowPush (manifest.md, Source), a ref that is no branch, or commits that must be signed, which
+   * ours are not. Absent where it can.
+   */
+  readonly readOnly?: string;
   /** The text of a file at the commit that was fetched last; undefined where there is none. */
   read(path: string, signal?: AbortSignal): Promise<string | undefined>;
   /**
    * One commit on top of the commit that was fetched last, pushed to the branch without force. `text` undefined removes the file. Throws
    * ClarityError Conflict where the branch has moved meanwhile (it is fetched then, so that the caller may look and try again), Forbidden where
-   * the source does not let us, SourceUnreadable where the push is refused, with what the server said.
+   * `readOnly` says why, NotReady where the push is refused or the server cannot be reached, with what git said.
    */
   commit(
     change: {
