@@ -244,7 +244,6 @@ export interface PlanResponse {
 /** A commit of a git source. */
 export interface CommitItem {
   sha: string;
-  /** `Name <mail>` */
   author: string;
   subject: string;
   at: string;

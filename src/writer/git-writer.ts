@@ -2,7 +2,6 @@ import { posix } from 'node:path';
 import { contentHash, sameDocument, type ParsedDocument } from '../manifest/index.ts';
 import type {
   Commit,
-  CommitAuthor,
   CommitWish,
   DocumentOrigin,
   ManifestWriter,
@@ -22,8 +21,6 @@ const DEADLINE_MS = 120_000;
 
 /** How often a change is made anew because somebody else pushed to the branch meanwhile. */
 const TRIES = 3;
-
-const AUTHOR: CommitAuthor = { name: 'clarity-runtime', email: 'clarity-runtime@localhost' };
 
 export interface GitWriterDeps {
   readonly clock: Clock;
@@ -177,7 +174,7 @@ function commitOf(
   return {
     files: [{ path: file, text: after === '' ? undefined : after }],
     message: message ?? `${verb} ${document?.kind ?? ''} ${document?.name ?? ''}`,
-    author: author ?? AUTHOR,
+    ...(author && { author }),
   };
 }
 
