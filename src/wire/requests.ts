@@ -59,8 +59,10 @@ const author = closed(
   ['name', 'email'],
 );
 const commit = {
-  ...closed({ message: { type: 'string', maxLength: 10_000, pattern: MESSAGE }, author: { ...author } }),
-  type: ['boolean', 'object'],
+  anyOf: [
+    { type: 'boolean' },
+    { ...closed({ message: { type: 'string', maxLength: 10_000, pattern: MESSAGE }, author: { ...author } }) },
+  ],
   description: 'of a git source: commit and push the change; `true` or {message?, author?: {name, email}}',
 };
 export const commitBody = closed({ commit });
