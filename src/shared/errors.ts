@@ -40,7 +40,7 @@ export const ERRORS = {
     http: 409,
     terminal: true,
     meaning: 'The document belongs to somebody else, or changed meanwhile.',
-    todo: 'Make the printed change by hand, or repeat with --force-conflicts.',
+    todo: 'Make the printed change by hand, or repeat as the message says: with --force-conflicts, or with --commit in a git source.',
   },
   PayloadTooLarge: {
     http: 413,

@@ -40,20 +40,21 @@ interface Blob {
  */
 export class Mirror {
   readonly url: string;
+  /** Absolute. */
+  readonly folder: string;
   readonly #git: Git;
-  readonly #folder: string;
   #last: Promise<unknown> = Promise.resolve();
   #fetches = 0;
 
   constructor({ git, folder, url }: MirrorOptions) {
     this.url = url;
     this.#git = git;
-    this.#folder = folder;
+    this.folder = folder;
   }
 
   /** Finds the mirror or makes it. Throws ClarityError SourceUnreadable or CommandNotFound (no git). */
   async open(signal?: AbortSignal): Promise<void> {
-    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+    await mkdir(this.folder, { recursive: true, mode: 0o700 });
     const found = await this.run(['rev-parse', '--is-bare-repository'], { signal });
     if (found.code === 0 && found.stdout.toString().trim() === 'true') return;
     await this.reset(signal);
@@ -62,8 +63,8 @@ export class Mirror {
   /** Makes it anew, with nothing in it. */
   async reset(signal?: AbortSignal): Promise<void> {
     await this.exclusively(async () => {
-      await rm(this.#folder, { recursive: true, force: true });
-      await mkdir(this.#folder, { mode: 0o700 });
+      await rm(this.folder, { recursive: true, force: true });
+      await mkdir(this.folder, { mode: 0o700 });
       await this.must(['init', '--quiet', '--bare', '--template='], { signal });
     });
   }
@@ -171,7 +172,7 @@ export class Mirror {
   }
 
   #inMirror(run: MirrorRun): GitRun {
-    return { ...run, cwd: this.#folder, env: { ...run.env, GIT_DIR: this.#folder } };
+    return { ...run, cwd: this.folder, env: { ...run.env, GIT_DIR: this.folder } };
   }
 
   async #tidy(signal: AbortSignal | undefined): Promise<void> {
