@@ -78,7 +78,8 @@ function docsOf(path: Path, raw: JsonObject): string {
   const type = room === 'spec' && field === 'origin' && fields.length > 2 ? originType(raw) : undefined;
   if (type !== undefined) fields.splice(2, 0, type);
   const depth = type !== undefined ? 4 : room === 'metadata' && field !== 'agent' ? 2 : 3;
-  const kind = raw.kind === 'Policy' || raw.kind === 'Toolset' ? [raw.kind.toLowerCase()] : [];
+  const other = raw.kind === 'Policy' || raw.kind === 'Toolset' || raw.kind === 'Source';
+  const kind = other ? [String(raw.kind).toLowerCase()] : [];
   const words = [...kind, ...fields.slice(0, depth)].join('.');
   return `Docs: clarityctl explain${words === '' ? '' : ` ${words}`}`;
 }

@@ -9,7 +9,7 @@ export interface UndoDeps {
   readonly store: StatusStore;
   readonly writer: ManifestWriter;
   /** Sources that tools may write to. */
-  readonly writable: ReadonlySet<string>;
+  readonly isWritable: (source: string) => boolean;
   /** What applying the text would do. */
   plan(text: string): Promise<PlannedChange | undefined>;
 }
@@ -31,7 +31,7 @@ export async function restoreGeneration(
   { to, dryRun }: UndoRequest,
 ): Promise<WriteResult & Omit<UndoOutcome, 'view' | 'outcome'>> {
   const history = deps.store.history(identity);
-  if (!deps.writable.has(origin.source)) throw readOnly(history, origin, to ?? generation - 1);
+  if (!deps.isWritable(origin.source)) throw readOnly(history, origin, to ?? generation - 1);
   const restore = (then: JsonObject, only: boolean) =>
     deps.writer.restore({ kind: 'MCPService', name: identity, at: origin, then, dryRun: only });
   const target =

@@ -42,6 +42,11 @@ export interface NameParams {
 export const nameParams = closed({ name: { ...id, description: 'the name of a policy' } }, ['name']);
 export const toolsetParams = closed({ name: { ...id, description: 'the name of a toolset' } }, ['name']);
 
+export interface HookParams {
+  id: string;
+}
+export const hookParams = closed({ id: { ...id, description: 'the name of a source' } }, ['id']);
+
 export const noQuery = closed({});
 export const noBody = closed({});
 

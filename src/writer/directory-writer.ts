@@ -43,11 +43,12 @@ const MAX_FILE_BYTES = 1_048_576;
 
 /** Edits the manifests of directory sources; new documents go to the first (reconcile-behaviour §1.1). */
 export class DirectoryWriter implements ManifestWriter {
-  readonly #sources: readonly WritableSource[];
+  readonly #sources: Iterable<WritableSource>;
   readonly #limits: DefaultLimits | undefined;
   readonly #mutex = new KeyedMutex();
 
-  constructor(sources: readonly WritableSource[], limits?: DefaultLimits) {
+  /** `sources` is read anew each time: they come and go. */
+  constructor(sources: Iterable<WritableSource>, limits?: DefaultLimits) {
     this.#sources = sources;
     this.#limits = limits;
   }
@@ -184,7 +185,7 @@ export class DirectoryWriter implements ManifestWriter {
   }
 
   async #placeAt({ source: name, file }: DocumentOrigin): Promise<Place> {
-    const source = this.#sources.find((one) => one.name === name);
+    const source = [...this.#sources].find((one) => one.name === name);
     if (source !== undefined) return placeOf(source, file);
     throw new ClarityError('Conflict', `source ${name} cannot be written; change ${file} where it comes from`);
   }

@@ -24,7 +24,7 @@ function setting(history: readonly HistoryEntry[], writable = true) {
         return Promise.resolve({ outcome, file: 'f', source: 's', contentHash: 'c', patch: 'p' });
       },
     },
-    writable: new Set(writable ? [row.origin.source] : []),
+    isWritable: () => writable,
     plan: () => Promise.resolve({ actions: ['restart a'] }),
   } as unknown as UndoDeps;
   const undo = (to?: number, dryRun = false) =>
