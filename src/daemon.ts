@@ -104,6 +104,10 @@ export async function startDaemon(
     parsed,
     limits: config.limits,
     metrics: metrics.sources,
+    stateDir: config.state,
+    stateHash,
+    secrets,
+    env: config.env,
     warn: (message, source) => logger.warn(message, { source }),
   };
   const sources = new LiveSources({
