@@ -7,9 +7,12 @@ import type {
   Upstream,
   Why,
 } from '../../src/reconcile/ports.ts';
+import { FleetOffers } from '../../src/controller/fleet-offers.ts';
+import { systemClock } from './clock.ts';
 import type { RealUpstream } from './real-upstream.ts';
 
 type Change = Parameters<Parameters<GatewayView['onChange']>[0]>[0];
+type OfferHearer = Parameters<GatewayView['onOffer']>[0];
 type Hearer = Parameters<GatewayView['onNotification']>[0];
 type ServiceOptions = Partial<Pick<ServedService, 'namespace' | 'toolRules' | 'rename' | 'wake'>> & {
   timeoutMs?: number;
@@ -21,6 +24,11 @@ export class ServedFleet implements GatewayView {
   readonly #services = new Map<string, ServedService>();
   readonly #upstreams = new Map<string, Upstream | undefined>();
   readonly #listeners = new Set<(change: Change) => void>();
+  readonly #offers = new FleetOffers(systemClock, { emit: () => undefined }, (identity) => {
+    const service = this.#services.get(identity);
+    const upstream = service?.upstream();
+    return service && upstream && { upstream, base: service.interface, session: service.session };
+  });
 
   /** Serves a real server under the identity. */
   async add(identity: string, real: RealUpstream, options: ServiceOptions = {}): Promise<void> {
@@ -40,10 +48,16 @@ export class ServedFleet implements GatewayView {
       toolRules: [],
       rename: {},
       limits: { timeoutMs, ...(retry && { retry }) },
+      offers: this.#offers.of(identity),
       upstream: () => this.#upstreams.get(identity),
       ...rest,
     });
+    this.#offers.serves(identity, upstream?.ref.runHash, snapshot);
     this.changed({ identity, tools: true, resources: true, prompts: true });
+  }
+
+  onOffer(listener: OfferHearer): Unsubscribe {
+    return this.#offers.onChange(listener);
   }
 
   /** The instance goes away; its interface stays. */
