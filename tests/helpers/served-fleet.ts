@@ -8,6 +8,7 @@ import type {
   Why,
 } from '../../src/reconcile/ports.ts';
 import { FleetOffers } from '../../src/controller/fleet-offers.ts';
+import type { Clock } from '../../src/shared/clock.ts';
 import { systemClock } from './clock.ts';
 import type { RealUpstream } from './real-upstream.ts';
 
@@ -24,11 +25,18 @@ export class ServedFleet implements GatewayView {
   readonly #services = new Map<string, ServedService>();
   readonly #upstreams = new Map<string, Upstream | undefined>();
   readonly #listeners = new Set<(change: Change) => void>();
-  readonly #offers = new FleetOffers(systemClock, { emit: () => undefined }, (identity) => {
-    const service = this.#services.get(identity);
-    const upstream = service?.upstream();
-    return service && upstream && { upstream, base: service.interface, session: service.session };
-  });
+  readonly #listening = new Map<string, Unsubscribe>();
+  readonly #offers: FleetOffers;
+
+  /** `clock`: of what its services offer to clients with capabilities. */
+  constructor(clock: Clock = systemClock) {
+    const events = { emit: () => undefined };
+    this.#offers = new FleetOffers(clock, events, (identity) => {
+      const service = this.#services.get(identity);
+      const upstream = service?.upstream();
+      return service && upstream && { upstream, base: service.interface, session: service.session };
+    });
+  }
 
   /** Serves a real server under the identity. */
   async add(identity: string, real: RealUpstream, options: ServiceOptions = {}): Promise<void> {
@@ -53,6 +61,9 @@ export class ServedFleet implements GatewayView {
       ...rest,
     });
     this.#offers.serves(identity, upstream?.ref.runHash, snapshot);
+    this.#listening.get(identity)?.();
+    const hear = upstream?.onClientListChanged?.((...news) => this.#offers.of(identity).changed(...news));
+    if (hear !== undefined) this.#listening.set(identity, hear);
     this.changed({ identity, tools: true, resources: true, prompts: true });
   }
 
