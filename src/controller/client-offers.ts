@@ -20,8 +20,8 @@ const ASKED_MS = 3000;
 const LIST_MS = 20_000;
 /** After one that failed, nothing is read for so long. */
 const RETRY_MS = 60_000;
-/** Servers that change much say so often: changes within this time are read once. */
-const SETTLE_MS = 200;
+/** Some servers change with each reading: changes within this time are read once. */
+const SETTLE_MS = 1000;
 
 /** What one reading is of. */
 export interface Subject {

@@ -87,7 +87,7 @@ describe('what a service offers to clients of one set of capabilities', () => {
     await offers.read(client(1).caller());
     for (const tools of [['a'], ['b'], ['c']]) service.change(keyOf(0), tools);
     service.change('nobody asked for it', ['z']);
-    clock.advance(200);
+    clock.advance(1000);
     await settled();
     expect(service.listed).toEqual([keyOf(0), keyOf(1), keyOf(0)]);
     expect(shown(0)).toEqual(['c']);
@@ -103,7 +103,7 @@ describe('what a service offers to clients of one set of capabilities', () => {
     opening.resolve();
     await asked;
     await settled();
-    clock.advance(200);
+    clock.advance(1000);
     await settled();
     expect(service.listed).toHaveLength(2);
     expect(shown()).toEqual(['new']);
