@@ -14,6 +14,7 @@ export { explain, type Explanation } from './explain.ts';
 export { manifestSchema } from './schema/index.ts';
 export { toYaml, sameDocument, diffDocuments, type FieldChange } from './document.ts';
 export { looksSecret } from './secret-mask.ts';
+export { secretRefsOf } from './secret-refs.ts';
 export {
   asksOf,
   fileGrants,

@@ -1,8 +1,11 @@
 import type { CliCommand } from '../command.ts';
 import { addAllCommand } from './add-all.ts';
 import { addLocalCommand } from './add-local.ts';
+import { addRemoteCommand } from './add-remote.ts';
+import { addStdioCommand } from './add-stdio.ts';
 import { addCommand } from './add.ts';
 import { applyCommand } from './apply.ts';
+import { authCommands } from './auth.ts';
 import { callCommand } from './call.ts';
 import { deleteCommand } from './delete.ts';
 import { describeCommand } from './describe.ts';
@@ -43,6 +46,8 @@ export const COMMANDS: readonly CliCommand[] = [
   newCommand,
   addCommand,
   addAllCommand,
+  addRemoteCommand,
+  addStdioCommand,
   addLocalCommand,
   startSourceCommand,
   startCommand,
@@ -69,6 +74,7 @@ export const COMMANDS: readonly CliCommand[] = [
   callCommand,
   introspectCommand,
   reconcileCommand,
+  ...authCommands,
   explainCommand,
   schemaCommand,
   gatewayServeCommand,
