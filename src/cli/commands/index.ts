@@ -7,6 +7,7 @@ import { addCommand } from './add.ts';
 import { applyCommand } from './apply.ts';
 import { authCommands } from './auth.ts';
 import { callCommand } from './call.ts';
+import { completionCommand } from './completion.ts';
 import { deleteCommand } from './delete.ts';
 import { describeCommand } from './describe.ts';
 import { detailsCommand } from './details.ts';
@@ -19,6 +20,7 @@ import { introspectCommand } from './introspect.ts';
 import { listCommand } from './list.ts';
 import { logsCommand } from './logs.ts';
 import { newCommand } from './new.ts';
+import { openCommand } from './open.ts';
 import { pruneCommand } from './prune.ts';
 import { reconcileCommand } from './reconcile.ts';
 import { removeCommand } from './remove.ts';
@@ -71,11 +73,13 @@ export const COMMANDS: readonly CliCommand[] = [
   listCommand,
   statusCommand,
   detailsCommand,
+  openCommand,
   callCommand,
   introspectCommand,
   reconcileCommand,
   ...authCommands,
   explainCommand,
   schemaCommand,
+  completionCommand,
   gatewayServeCommand,
 ];
