@@ -10,7 +10,7 @@ async function offered(...words: string[]): Promise<string[]> {
   const { stdout } = await cli(['completion', 'bash']);
   const script = join(tempFolder(), 'completion.bash');
   writeFileSync(script, stdout);
-  const ask = 'source "$0"; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _clarityctl; printf "%s\\n" "${COMPREPLY[@]}"';
+  const ask = `source "$0"; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _clarityctl; printf "%s\\n" "\${COMPREPLY[@]}"`;
   const said = execFileSync('bash', ['-c', ask, script, 'clarityctl', ...words], { encoding: 'utf8' });
   return said.split('\n').filter((line) => line !== '');
 }

@@ -8,9 +8,9 @@ export const completionCommand = defineCommand({
   summary: 'Print what makes a shell complete commands and flags',
   details: 'Needs no daemon.',
   examples: [
-    'source <(clarityctl completion bash)                      # in ~/.bashrc',
-    'source <(clarityctl completion zsh)                       # in ~/.zshrc, after compinit',
-    'clarityctl completion fish | source                       # in ~/.config/fish/config.fish',
+    'clarityctl completion bash > ~/.local/share/bash-completion/completions/clarityctl',
+    'clarityctl completion zsh > ~/.zfunc/_clarityctl',
+    'clarityctl completion fish > ~/.config/fish/completions/clarityctl.fish',
   ],
   formats: [],
   configure: (command) => command.addArgument(new Argument('<shell>', 'which').choices(['bash', 'zsh', 'fish'])),

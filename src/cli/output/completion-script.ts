@@ -39,7 +39,7 @@ function walk(places: readonly Place[], words: string): string {
   return [
     "  local place='' word",
     `  for word in ${words}; do`,
-    '    case "${place:+$place }$word" in',
+    `    case "\${place:+$place }$word" in`,
     `      ${known.join('|')}) place="\${place:+$place }$word" ;;`,
     '    esac',
     '  done',
@@ -52,7 +52,7 @@ function bash(name: string, places: readonly Place[]): string {
     return `    ${quoted(path)}) words=${quoted(all)} ;;`;
   });
   return `_${name}() {
-${walk(places, '"${COMP_WORDS[@]:1:COMP_CWORD-1}"')}
+${walk(places, `"\${COMP_WORDS[@]:1:COMP_CWORD-1}"`)}
   local words=''
   case "$place" in
 ${cases.join('\n')}
@@ -69,7 +69,7 @@ function zsh(name: string, places: readonly Place[]): string {
   });
   return `#compdef ${name}
 _${name}() {
-${walk(places, '"${words[@]:1:CURRENT-2}"')}
+${walk(places, `"\${words[@]:1:CURRENT-2}"`)}
   local -a choices
   case "$place" in
 ${cases.join('\n')}
@@ -77,7 +77,8 @@ ${cases.join('\n')}
   _describe -t commands ${name} choices
   [[ "\${words[CURRENT]}" == -* ]] || _files
 }
-compdef _${name} ${name}`;
+# Read from a folder of fpath this file is the function itself; sourced, it only declares it.
+if [ "\${funcstack[1]}" = '_${name}' ]; then _${name} "$@"; else compdef _${name} ${name}; fi`;
 }
 
 function fish(name: string, places: readonly Place[]): string {
