@@ -32,7 +32,7 @@ import { createEventBus } from './telemetry/event-bus.ts';
 import { createLogger, type Logger } from './telemetry/logger.ts';
 import { Metrics } from './telemetry/metrics/metrics.ts';
 import { prettyStream } from './telemetry/pretty-stream.ts';
-import { DirectoryWriter } from './writer/index.ts';
+import { createWriter } from './writer/index.ts';
 
 /** Exit codes (surfaces.md, clarityd). */
 const EXIT = { ok: 0, failure: 1, usage: 2, locked: 3 } as const;
@@ -159,10 +159,12 @@ export async function startDaemon(
   for (const source of config.sources)
     if (source.kind === 'dir' && !source.explicit && !owners.has(source.name))
       await mkdir(source.path, { recursive: true });
-  const writer = new DirectoryWriter(
-    sources.map(({ name, writableRoot, workspace }) => ({ name, root: writableRoot, workspace })),
-    config.limits,
-  );
+  const writer = createWriter({
+    clock,
+    directories: () => sources.map(({ name, writableRoot, workspace }) => ({ name, root: writableRoot, workspace })),
+    repository: () => undefined,
+    limits: config.limits,
+  });
   const runtime = createRuntime({
     clock,
     controller,

@@ -275,6 +275,14 @@ export interface ProposalRecord extends ProposalItem {
   plan: PlanItem[];
 }
 
+/** A commit of a git source. */
+export interface CommitItem {
+  sha: string;
+  author: string;
+  subject: string;
+  at: string;
+}
+
 export interface ApplyResponse {
   service?: ServiceRecord;
   name: string;
@@ -284,6 +292,8 @@ export interface ApplyResponse {
   generation: number;
   specHash: string;
   diagnostics: Diagnostic[];
+  /** Of a git source: what was pushed. */
+  commit?: CommitItem;
 }
 
 /** Every answer that is no success. `error` is the original's text. */
