@@ -39,10 +39,13 @@ export async function proposingDaemon({ root, workspace }: ServicesFolder) {
   const runtime = createRuntime({
     ...parts,
     controller,
-    writer: new DirectoryWriter([{ name: 'services.d', root, workspace }]),
+    writer: new DirectoryWriter(() => [{ name: 'services.d', root, workspace }]),
     writable: () => true,
     expose: () => ({ tools: [], prompts: [], resources: [], resourceTemplates: [] }),
-    listings: { service: () => undefined, toolset: () => ({ listed: { tools: 0, tokens: 0 }, tools: [], idleRules: [] }) },
+    listings: {
+      service: () => undefined,
+      toolset: () => ({ listed: { tools: 0, tokens: 0 }, tools: [], idleRules: [] }),
+    },
   });
   const proposals = new Proposals({ clock, runtime, store: store.proposals, events, logger });
   const { app } = await createApp({
