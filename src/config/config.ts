@@ -23,6 +23,10 @@ export interface RuntimeConfig {
   readonly secretsRoot: string;
   /** CLARITYC_BIN: the compiler of services that name none; absent: the embedded one. */
   readonly compilerBin?: string;
+  /** CLARITY_ENABLE_MCP_PROVISIONING: tools of /mcp may write manifests and secrets. */
+  readonly mcpProvisioning: boolean;
+  /** CLARITY_MCP_PROVISIONING_APPROVAL: `required`: what they would change waits for a person first. */
+  readonly mcpApproval: 'required' | 'none';
   /** Folder of the questions to people, and how long each is waited for. */
   readonly hitlDir: string;
   readonly hitlTimeoutMs: number;

@@ -6,7 +6,7 @@ import { BUILT_IN_LIMITS, type DefaultLimits } from '../shared/limits.ts';
 import { readAuthToken } from './auth-token.ts';
 import type { RuntimeConfig } from './config.ts';
 import type { Environment } from './environment.ts';
-import { integer, share, usage, type Settings } from './settings.ts';
+import { integer, share, toggle, usage, type Settings } from './settings.ts';
 import { sourceConfigs } from './source-configs.ts';
 
 const HOSTNAME = /^[a-z0-9]([a-z0-9.-]{0,252}[a-z0-9])?$/i;
@@ -43,6 +43,8 @@ export function daemonConfig(
     circuit: circuitOf(settings),
     ...(remoteAllowedHosts.length === 0 ? {} : { remoteAllowedHosts }),
     ...(compilerBin === undefined ? {} : { compilerBin }),
+    mcpProvisioning: toggle(settings.one('CLARITY_ENABLE_MCP_PROVISIONING')),
+    mcpApproval: (settings.one('CLARITY_MCP_PROVISIONING_APPROVAL')?.value ?? 'none') as RuntimeConfig['mcpApproval'],
     hitlDir: path('CLARITY_HITL_DIR', workspace, '.clarity-hitl'),
     hitlTimeoutMs: integer(settings.one('CLARITY_HITL_TIMEOUT_SECS'), 1, 604_800, 600) * 1000,
     secretsRoot: path('CLARITY_REMOTE_AUTH_FILE_ROOT', workspace, '.clarity/secrets'),

@@ -168,6 +168,19 @@ export const VARIABLES = [
     meaning: 'Share of failed calls, above 0 and at most 1, from which on a circuit breaker opens.',
   },
   {
+    name: 'CLARITY_ENABLE_MCP_PROVISIONING',
+    default: '0',
+    readBy: clarityd,
+    meaning: 'Lets MCP clients register services and write secrets with the tools of the daemon: 1, true, yes or on.',
+  },
+  {
+    name: 'CLARITY_MCP_PROVISIONING_APPROVAL',
+    choices: ['none', 'required'],
+    default: 'none',
+    readBy: clarityd,
+    meaning: 'With required, what an MCP client would change waits until a person has agreed (clarityctl approve).',
+  },
+  {
     name: 'CLARITYC_BIN',
     readBy: ['clarityd', 'clarityctl'],
     meaning: 'Compiler of Clarity services whose manifest names none; by default the embedded one.',

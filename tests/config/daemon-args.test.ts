@@ -39,6 +39,8 @@ describe('clarityd without flags', () => {
       circuit: { windowMs: 60_000, minCalls: 8, errorRate: 0.6 },
       secretsRoot: join(cwd, '.clarity/secrets'),
       hitlDir: join(cwd, '.clarity-hitl'),
+      mcpProvisioning: false,
+      mcpApproval: 'none',
       hitlTimeoutMs: 600_000,
       env: {},
     });
