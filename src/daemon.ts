@@ -4,12 +4,14 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 
 import { createApp } from './api/app.ts';
+import { presentEvent, presentItem, presentRecord, presentSnapshot } from './api/present.ts';
+import { presentSummary } from './api/present-summary.ts';
 import { packageVersion } from './config/package-version.ts';
 import { createArtifacts } from './artifacts/artifacts.ts';
 import { parseDaemonArgs, readEnvironment, type RuntimeConfig } from './config/index.ts';
 import { Controller } from './controller/controller.ts';
 import { makeDrivers } from './drivers/registry.ts';
-import { createGateway, exposedDefinitions } from './gateway/index.ts';
+import { createGateway, exposedDefinitions, systemTools } from './gateway/index.ts';
 import { sweepOrphans } from './process/index.ts';
 import { prepareSchema } from './manifest/index.ts';
 import type { Desired } from './reconcile/ports.ts';
@@ -189,6 +191,24 @@ export async function startDaemon(
     principal: () => 'owner',
     onFault: (error, where) => logger.error('the gateway failed', { where, error }),
     metrics: metrics.calls,
+    builtins: {
+      runtime,
+      present: {
+        item: (view) => presentItem(view, clock.now()),
+        record: (view) => presentRecord(view, clock.now()),
+        snapshot: presentSnapshot,
+        event: presentEvent,
+        summary: presentSummary,
+      },
+      clock,
+      workspace: config.workspace,
+      compiler: { version },
+      provisioning: {
+        enabled: config.mcpProvisioning,
+        approval: config.mcpApproval,
+        ...(config.remoteAllowedHosts && { allowedHosts: config.remoteAllowedHosts }),
+      },
+    },
   });
   const { allowedHosts, allowedOrigins, authToken, host } = config;
   const { app } = await createApp({
@@ -199,6 +219,7 @@ export async function startDaemon(
     logger,
     metrics,
     gateway,
+    systemTools: systemTools(),
   });
 
   // Each step is taken whatever became of the one before: a door that does not close must not keep children alive.

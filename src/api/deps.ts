@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify';
+import type { ListSize } from '../reconcile/ports.ts';
 import type { RuntimeService } from '../runtime/types.ts';
+import type { SystemToolsAnswer } from '../wire/answers.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Metrics } from '../telemetry/metrics/metrics.ts';
@@ -21,6 +23,8 @@ export interface ApiDeps {
   /** Told of every 500. */
   readonly logger: Pick<Logger, 'error'>;
   readonly metrics: Pick<Metrics, 'scrape'>;
+  /** The runtime's own tools, as GET /api/status counts them, and what they add to the list of /mcp. */
+  readonly systemTools: { readonly counted: SystemToolsAnswer; readonly listed: ListSize };
   /** Mounts its routes behind the same doors. */
   readonly gateway?: { register(app: FastifyInstance): void | Promise<void> };
 }

@@ -1,6 +1,7 @@
 import type { GatewayView, Identity, ListSize, ServedService } from '../../reconcile/ports.ts';
+import type { BuiltinTools } from '../builtin/builtin-tools.ts';
 import type { Scope } from '../scope.ts';
-import { buildCatalog, type Catalog } from './catalog.ts';
+import { buildCatalog, withBuiltins, type Catalog } from './catalog.ts';
 import { Cursors } from './cursor.ts';
 import type { PageLimits } from './exposed-list.ts';
 import { sizeOfRows } from './list-size.ts';
@@ -20,19 +21,28 @@ export class Catalogs {
   readonly #limits: PageLimits;
   readonly #cursors = new Cursors();
   #slices = new Map<Identity, KeyedSlice>();
+  readonly #builtins: BuiltinTools | undefined;
   #all: Catalog | undefined;
+  /** The same with the built-in tools. */
+  #front: Catalog | undefined;
   readonly #single = new Map<Identity, Catalog>();
   readonly #toolsets = new Map<string, ToolsetCatalog>();
 
-  constructor(view: GatewayView, limits: PageLimits) {
+  constructor(view: GatewayView, limits: PageLimits, builtins?: BuiltinTools) {
     this.#view = view;
     this.#limits = limits;
+    this.#builtins = builtins;
   }
 
   /** Undefined where the scope names a service that is not served, or a toolset that is not declared. */
   of(scope: Scope): Catalog | undefined {
-    if (scope.kind === 'all') return this.#aggregate();
+    if (scope.kind === 'all') return this.#withBuiltins();
     return scope.kind === 'service' ? this.#ofService(scope.identity, scope) : this.toolset(scope.name);
+  }
+
+  /** All services without the built-in tools: what toolsets choose from, and what services may call. */
+  services(): Catalog {
+    return (this.#all ??= this.#buildAll({ kind: 'all' }));
   }
 
   /** Undefined where no source declares it. */
@@ -43,7 +53,7 @@ export class Catalogs {
     if (toolset === undefined) return undefined;
     const catalog = buildToolsetCatalog({
       toolset,
-      all: this.#aggregate(),
+      all: this.services(),
       cursors: this.#cursors,
       limits: this.#limits,
     });
@@ -63,6 +73,7 @@ export class Catalogs {
   /** The service, or what it offers, is another now. */
   invalidate(identity: Identity): void {
     this.#all = undefined;
+    this.#front = undefined;
     this.#single.delete(identity);
     this.#toolsets.clear();
     if (this.#view.get(identity) === undefined) this.#slices.delete(identity);
@@ -73,8 +84,10 @@ export class Catalogs {
     this.#toolsets.delete(name);
   }
 
-  #aggregate(): Catalog {
-    return (this.#all ??= this.#buildAll({ kind: 'all' }));
+  #withBuiltins(): Catalog {
+    const all = this.services();
+    if (this.#builtins === undefined) return all;
+    return (this.#front ??= withBuiltins(all, this.#builtins, this.#cursors, this.#limits));
   }
 
   #ofService(identity: Identity, scope: Scope): Catalog | undefined {
