@@ -19,6 +19,7 @@ import { createRuntime } from './runtime/runtime.ts';
 import { hostAllowed } from './security/host-allowed.ts';
 import { Redactor } from './security/redactor.ts';
 import { createSecretResolver } from './security/secret-resolver.ts';
+import { clientFiles } from './setup/index.ts';
 import type { Clock } from './shared/clock.ts';
 import { ClarityError, errorCode, errorMessage } from './shared/errors.ts';
 import { DirectorySource } from './sources/directory/directory-source.ts';
@@ -196,6 +197,7 @@ export async function startDaemon(
     clock,
     doors: { boundHost: host, allowedHosts, allowedOrigins, ...(authToken === undefined ? {} : { token: authToken }) },
     daemon: { version, pid: process.pid, startedAtMs, workspace: config.workspace },
+    clientFiles: () => clientFiles(config.env),
     logger,
     metrics,
     gateway,

@@ -11,6 +11,7 @@ import { answerParserError, errorHandler } from './errors.ts';
 import { EventStreams } from './event-streams.ts';
 import { RouteTable } from './route-table.ts';
 import { applyRoutes } from './routes/apply.ts';
+import { bootstrapRoutes } from './routes/bootstrap.ts';
 import { detailsRoutes } from './routes/details.ts';
 import { eventRoutes } from './routes/events.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -49,6 +50,7 @@ const ROUTES: readonly ((app: FastifyInstance, context: RouteContext) => void)[]
   policyRoutes,
   toolsetRoutes,
   sourceRoutes,
+  bootstrapRoutes,
 ];
 
 /** The HTTP application and the routes it has. */

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { RuntimeService } from '../runtime/types.ts';
+import type { ClientFiles } from '../setup/index.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Metrics } from '../telemetry/metrics/metrics.ts';
@@ -18,6 +19,8 @@ export interface ApiDeps {
     readonly startedAtMs: number;
     readonly workspace: string;
   };
+  /** Where the clients of the daemon's user keep their configuration. Throws ClarityError Usage where nobody knows. */
+  readonly clientFiles: () => ClientFiles;
   /** Told of every 500. */
   readonly logger: Pick<Logger, 'error'>;
   readonly metrics: Pick<Metrics, 'scrape'>;
