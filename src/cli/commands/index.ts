@@ -3,15 +3,20 @@ import { addAllCommand } from './add-all.ts';
 import { addLocalCommand } from './add-local.ts';
 import { addCommand } from './add.ts';
 import { applyCommand } from './apply.ts';
+import { bootstrapRemoveCommand } from './bootstrap-remove.ts';
+import { bootstrapCommand } from './bootstrap.ts';
 import { callCommand } from './call.ts';
 import { deleteCommand } from './delete.ts';
 import { describeCommand } from './describe.ts';
 import { detailsCommand } from './details.ts';
 import { diffCommand } from './diff.ts';
+import { doctorCommand } from './doctor.ts';
 import { eventsCommand } from './events.ts';
 import { explainCommand } from './explain.ts';
+import { exportCommand } from './export.ts';
 import { gatewayServeCommand } from './gateway-serve.ts';
 import { getCommand } from './get.ts';
+import { importCommand } from './import.ts';
 import { introspectCommand } from './introspect.ts';
 import { listCommand } from './list.ts';
 import { logsCommand } from './logs.ts';
@@ -71,5 +76,10 @@ export const COMMANDS: readonly CliCommand[] = [
   reconcileCommand,
   explainCommand,
   schemaCommand,
+  bootstrapCommand,
+  bootstrapRemoveCommand,
+  doctorCommand,
+  importCommand,
+  exportCommand,
   gatewayServeCommand,
 ];
