@@ -15,6 +15,7 @@ import { prepareSchema } from './manifest/index.ts';
 import type { Desired } from './reconcile/ports.ts';
 import { withoutCandidates } from './runtime/candidates.ts';
 import { sampleFleet } from './runtime/fleet-samples.ts';
+import { Proposals } from './runtime/proposals/proposals.ts';
 import { createRuntime } from './runtime/runtime.ts';
 import { hostAllowed } from './security/host-allowed.ts';
 import { Redactor } from './security/redactor.ts';
@@ -32,7 +33,7 @@ import { createEventBus } from './telemetry/event-bus.ts';
 import { createLogger, type Logger } from './telemetry/logger.ts';
 import { Metrics } from './telemetry/metrics/metrics.ts';
 import { prettyStream } from './telemetry/pretty-stream.ts';
-import { DirectoryWriter } from './writer/index.ts';
+import { createWriter } from './writer/index.ts';
 
 /** Exit codes (surfaces.md, clarityd). */
 const EXIT = { ok: 0, failure: 1, usage: 2, locked: 3 } as const;
@@ -159,10 +160,12 @@ export async function startDaemon(
   for (const source of config.sources)
     if (source.kind === 'dir' && !source.explicit && !owners.has(source.name))
       await mkdir(source.path, { recursive: true });
-  const writer = new DirectoryWriter(
-    sources.map(({ name, writableRoot, workspace }) => ({ name, root: writableRoot, workspace })),
-    config.limits,
-  );
+  const writer = createWriter({
+    clock,
+    directories: () => sources.map(({ name, writableRoot, workspace }) => ({ name, root: writableRoot, workspace })),
+    repository: () => undefined,
+    limits: config.limits,
+  });
   const runtime = createRuntime({
     clock,
     controller,
@@ -181,6 +184,7 @@ export async function startDaemon(
       toolset: (name) => gateway.listings.toolset(name),
     },
   });
+  const proposals = new Proposals({ clock, runtime, store: store.proposals, events, logger });
   const gateway = createGateway({
     view: controller.view,
     clock,
@@ -194,6 +198,7 @@ export async function startDaemon(
   const { allowedHosts, allowedOrigins, authToken, host } = config;
   const { app } = await createApp({
     runtime,
+    proposals,
     clock,
     doors: { boundHost: host, allowedHosts, allowedOrigins, ...(authToken === undefined ? {} : { token: authToken }) },
     daemon: { version, pid: process.pid, startedAtMs, workspace: config.workspace },
@@ -209,6 +214,7 @@ export async function startDaemon(
     const steps: readonly (() => unknown)[] = [
       () => app.close(),
       () => Promise.all(sources.map((source) => source.close())),
+      () => proposals.close(),
       () => controller.stop(),
       () => artifacts.close(),
       () => logs.close(),
@@ -227,6 +233,7 @@ export async function startDaemon(
   try {
     const url = await listen(app.server, () => app.listen({ host, port: config.port }), config);
     await controller.start();
+    proposals.start();
     if (host === '0.0.0.0' && authToken === undefined)
       logger.warn(
         'listening on all addresses without a token: other machines are answered 403; set CLARITYD_AUTH_TOKEN',

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { RuntimeService } from '../runtime/types.ts';
+import type { ProposalService, RuntimeService } from '../runtime/types.ts';
 import type { ClientFiles } from '../setup/index.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Logger } from '../telemetry/logger.ts';
@@ -7,10 +7,12 @@ import type { Metrics } from '../telemetry/metrics/metrics.ts';
 import type { Callers } from './callers.ts';
 import type { DoorSettings } from './doors.ts';
 import type { EventStreams } from './event-streams.ts';
+import type { RouteTable } from './route-table.ts';
 
 /** What the composition root hands to the API. */
 export interface ApiDeps {
   readonly runtime: RuntimeService;
+  readonly proposals: ProposalService;
   readonly clock: Clock;
   readonly doors: DoorSettings;
   readonly daemon: {
@@ -32,4 +34,5 @@ export interface ApiDeps {
 export interface RouteContext extends ApiDeps {
   readonly streams: EventStreams;
   readonly callers: Callers;
+  readonly routes: RouteTable;
 }

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../shared/json.ts';
 import type { RequestSchema } from '../wire/requests.ts';
 import { isOpen } from './doors.ts';
 import type { RouteEntry } from './route-table.ts';
@@ -43,12 +44,14 @@ function renderParameters({ method, url, query, body }: RouteEntry): string {
 
 function renderFields(where: string, schema: RequestSchema | undefined): string[] {
   return Object.entries(schema?.properties ?? {}).map(([name, field]) => {
-    const type = Array.isArray(field.enum)
-      ? field.enum.map((value) => `\`${String(value)}\``).join(', ')
-      : (field.type as string);
     const needed = schema?.required?.includes(name) === true ? ' (required)' : '';
-    return `| ${where} | ${name}${needed} | ${type} | ${typeof field.description === 'string' ? field.description : ''} |`;
+    return `| ${where} | ${name}${needed} | ${typeOf(field)} | ${typeof field.description === 'string' ? field.description : ''} |`;
   });
+}
+
+function typeOf({ enum: values, anyOf, type }: JsonObject): string {
+  if (Array.isArray(values)) return values.map((value) => `\`${String(value)}\``).join(', ');
+  return Array.isArray(anyOf) ? anyOf.map((each) => typeOf(each as JsonObject)).join(' or ') : (type as string);
 }
 
 /** A source file of wire/ without its imports. */

@@ -1,6 +1,14 @@
 import type { JsonObject } from '../shared/json.ts';
 import type * as Answers from '../wire/answers.ts';
-import type { ApplyBody, PlanBody, UndoBody } from '../wire/requests.ts';
+import type {
+  ApplyBody,
+  ApproveBody,
+  CommitBody,
+  PlanBody,
+  ProposalsQuery,
+  RejectBody,
+  UndoBody,
+} from '../wire/requests.ts';
 import type * as Wire from '../wire/types.ts';
 import { follow } from './follow.ts';
 import { Transport, type ClientOptions } from './transport.ts';
@@ -15,7 +23,9 @@ interface Waiting extends CallOptions {
 interface Limited extends CallOptions {
   readonly limit?: number;
 }
-interface Removing extends Waiting {
+/** `commit`: what a change of a git source takes. */
+type Writing = CallOptions & CommitBody;
+interface Removing extends Waiting, CommitBody {
   readonly force?: boolean;
   readonly cleanupArtifacts?: boolean;
 }
@@ -34,6 +44,10 @@ type Verb = 'start' | 'stop' | 'restart' | 'unquarantine' | 'suspend' | 'resume'
 const SETTLE_MS = 600_000;
 /** The source is looked at before and after, and a dry run may compile. */
 const UNDO_MS = 60_000;
+/** It is planned anew, and decisions are taken one after the other. */
+const APPROVE_MS = 120_000;
+/** A commit is pushed, three times at most, and fetched again. */
+const COMMIT_MS = 150_000;
 
 /**
  * The API, one method a route. Each rejects with ApiError (the answer is no), NoDaemonError (nobody answers), DeadlineError, or
@@ -90,7 +104,7 @@ export class ApiClient {
   }
 
   apply(body: ApplyBody, options: Waiting = {}): Promise<Answers.ApplyAnswer> {
-    return this.#http.json('/api/services/apply', { method: 'POST', body, ...waiting(options, 0) });
+    return this.#http.json('/api/services/apply', { method: 'POST', body, ...waiting(options, 0, commitMs(body)) });
   }
 
   service(id: string, { signal }: CallOptions = {}): Promise<Answers.ServiceAnswer> {
@@ -115,10 +129,10 @@ export class ApiClient {
   }
 
   /** Goes back to generation `to`, or to the newest with another document. */
-  undo(id: string, { to, dryRun, ...options }: Waiting & UndoBody = {}): Promise<Answers.UndoAnswer> {
-    const body = { ...(to === undefined ? {} : { to }), ...(dryRun === undefined ? {} : { dryRun }) };
-    const { query, waitMs, signal } = waiting(options, 0);
-    return this.#http.json(pathOf(id, 'undo'), { method: 'POST', body, query, waitMs: waitMs + UNDO_MS, signal });
+  undo(id: string, { waitMs, signal, ...body }: Waiting & UndoBody = {}): Promise<Answers.UndoAnswer> {
+    const wait = { ...(waitMs === undefined ? {} : { waitMs }), signal };
+    const call = waiting(wait, 0, UNDO_MS + commitMs(body));
+    return this.#http.json(pathOf(id, 'undo'), { method: 'POST', body, ...call });
   }
 
   details(
@@ -151,8 +165,9 @@ export class ApiClient {
     return this.#http.json(pathOf(id, 'wait'), { query, waitMs: timeoutMs, signal });
   }
 
-  command(id: string, verb: Verb, options: Waiting = {}): Promise<Answers.ServiceAnswer> {
-    return this.#http.json(pathOf(id, verb), { method: 'POST', ...waiting(options, SETTLE_MS) });
+  command(id: string, verb: Verb, { commit, ...options }: Waiting & CommitBody = {}): Promise<Answers.VerbAnswer> {
+    const body = commitOf(commit);
+    return this.#http.json(pathOf(id, verb), { method: 'POST', body, ...waiting(options, SETTLE_MS, commitMs(body)) });
   }
 
   introspect(id: string, { signal }: CallOptions = {}): Promise<Answers.IntrospectAnswer> {
@@ -175,22 +190,35 @@ export class ApiClient {
   }
 
   remove(id: string, options: Removing = {}): Promise<Answers.RemoveAnswer> {
-    const body = { force: options.force ?? false, cleanup_artifacts: options.cleanupArtifacts ?? false };
-    return this.#http.json(pathOf(id), { method: 'DELETE', body, ...waiting(options, SETTLE_MS) });
+    const { force = false, cleanupArtifacts = false, commit } = options;
+    const body = { force, cleanup_artifacts: cleanupArtifacts, ...commitOf(commit) };
+    return this.#http.json(pathOf(id), { method: 'DELETE', body, ...waiting(options, SETTLE_MS, commitMs(body)) });
   }
 
-  removePolicy(
-    name: string,
-    { force = false, signal }: CallOptions & { force?: boolean } = {},
-  ): Promise<Answers.RemovePolicyAnswer> {
-    return this.#http.json(`/api/policies/${encodeURIComponent(name)}`, { method: 'DELETE', body: { force }, signal });
+  /** Changes that wait for a person; of every state where none is named. */
+  proposals({ state, signal }: CallOptions & ProposalsQuery = {}): Items<Wire.ProposalItem> {
+    return this.#http.json('/api/proposals', { query: { state }, signal });
   }
 
-  removeToolset(
-    name: string,
-    { force = false, signal }: CallOptions & { force?: boolean } = {},
-  ): Promise<Answers.RemovePolicyAnswer> {
-    return this.#http.json(`/api/toolsets/${encodeURIComponent(name)}`, { method: 'DELETE', body: { force }, signal });
+  proposal(id: string, { signal }: CallOptions = {}): Promise<Answers.ProposalAnswer> {
+    return this.#http.json(proposalPath(id), { signal });
+  }
+
+  /** Agrees to exactly what the plan of that hash says; answers when it is written. */
+  approve(id: string, body: ApproveBody, { signal }: CallOptions = {}): Promise<Answers.ProposalAnswer> {
+    return this.#http.json(proposalPath(id, 'approve'), { method: 'POST', body, waitMs: APPROVE_MS, signal });
+  }
+
+  reject(id: string, body: RejectBody = {}, { signal }: CallOptions = {}): Promise<Answers.ProposalAnswer> {
+    return this.#http.json(proposalPath(id, 'reject'), { method: 'POST', body, waitMs: APPROVE_MS, signal });
+  }
+
+  removePolicy(name: string, options: Writing & { force?: boolean } = {}): Promise<Answers.RemovePolicyAnswer> {
+    return this.#http.json(`/api/policies/${encodeURIComponent(name)}`, removal(options));
+  }
+
+  removeToolset(name: string, options: Writing & { force?: boolean } = {}): Promise<Answers.RemovePolicyAnswer> {
+    return this.#http.json(`/api/toolsets/${encodeURIComponent(name)}`, removal(options));
   }
 
   /** What happens: after event `afterSeq`, or with the last `limit` events before now. */
@@ -208,12 +236,30 @@ export class ApiClient {
   }
 }
 
+function proposalPath(id: string, part?: string): string {
+  return `/api/proposals/${encodeURIComponent(id)}${part === undefined ? '' : `/${part}`}`;
+}
+
 function pathOf(id: string, part?: string): string {
   return `/api/services/${encodeURIComponent(id)}${part === undefined ? '' : `/${part}`}`;
 }
 
-/** The query, and the time that the daemon may take for it. */
-function waiting({ waitMs, signal }: Waiting, fallbackMs: number) {
+/** The query, and the time that the daemon may take for it: `fallbackMs` where no wait is asked for, and `besideMs` in any case. */
+function waiting({ waitMs, signal }: Waiting, fallbackMs: number, besideMs = 0) {
   const wait = waitMs === undefined ? undefined : `${String(waitMs)}ms`;
-  return { query: { wait }, waitMs: waitMs ?? fallbackMs, signal };
+  return { query: { wait }, waitMs: (waitMs ?? fallbackMs) + besideMs, signal };
+}
+
+function removal({ force = false, commit, signal }: Writing & { readonly force?: boolean }) {
+  const body = { force, ...commitOf(commit) };
+  return { method: 'DELETE', body, waitMs: commitMs(body), signal } as const;
+}
+
+function commitOf(commit: CommitBody['commit']): CommitBody {
+  return commit === undefined ? {} : { commit };
+}
+
+/** Milliseconds that a commit may take beside the ordinary deadline. */
+function commitMs({ commit }: CommitBody): number {
+  return commit === undefined || commit === false ? 0 : COMMIT_MS;
 }

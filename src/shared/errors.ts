@@ -40,7 +40,7 @@ export const ERRORS = {
     http: 409,
     terminal: true,
     meaning: 'The document belongs to somebody else, or changed meanwhile.',
-    todo: 'Make the printed change by hand, or repeat with --force-conflicts.',
+    todo: 'Make the printed change by hand, or repeat as the message says: with --force-conflicts, or with --commit in a git source.',
   },
   PayloadTooLarge: {
     http: 413,
@@ -77,6 +77,12 @@ export const ERRORS = {
     terminal: false,
     meaning: 'A source’s folder is not there or cannot be read.',
     todo: 'Create the folder, or correct --services / --source.',
+  },
+  SourceUnreadable: {
+    http: 503,
+    terminal: false,
+    meaning: 'A source’s repository cannot be fetched, read or pushed to.',
+    todo: 'Do what git’s words in the message ask for: the URL, the credentials, the network.',
   },
   CommandNotFound: {
     http: 503,

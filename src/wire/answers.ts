@@ -3,8 +3,10 @@ import type { Diagnostic } from '../shared/diagnostic.ts';
 import type { JsonObject } from '../shared/json.ts';
 import type {
   ApplyResponse,
+  CommitItem,
   EventItem,
   LogItem,
+  ProposalRecord,
   ServiceItem,
   ServiceRecord,
   ServiceStatusJson,
@@ -65,13 +67,21 @@ export interface FleetSummary {
   remote: number;
 }
 
-/** GET /api/services/:id, the verbs, and what else answers with one service. */
+/** GET /api/services/:id, and what else answers with one service. */
 export interface ServiceAnswer {
   service: ServiceRecord;
 }
 
+/** What was pushed, where a change was of a git source. */
+export interface Committed {
+  commit?: CommitItem;
+}
+
+/** POST /api/services/:id/start and the other verbs. */
+export type VerbAnswer = ServiceAnswer & Committed;
+
 /** POST /api/services/:id/undo. */
-export interface UndoAnswer {
+export interface UndoAnswer extends Committed {
   /** The generation whose document was written back; it is the newest now, under a number of its own. */
   to: number;
   outcome: 'configured' | 'unchanged';
@@ -85,7 +95,7 @@ export interface UndoAnswer {
 }
 
 /** DELETE /api/services/:id. */
-export interface RemoveAnswer {
+export interface RemoveAnswer extends Committed {
   removed: true;
   artifactRemoved: boolean;
   serviceId: string;
@@ -138,8 +148,13 @@ export interface ToolsetAnswer {
   toolset: ToolsetRecord;
 }
 
+/** GET /api/proposals/:id, and what a decision answers. */
+export interface ProposalAnswer {
+  proposal: ProposalRecord;
+}
+
 /** DELETE /api/policies/:name and /api/toolsets/:name. */
-export interface RemovePolicyAnswer {
+export interface RemovePolicyAnswer extends Committed {
   removed: true;
   name: string;
   file: string;

@@ -74,8 +74,8 @@ async function target(context: CommandContext, { out, dryRun, forceConflicts }: 
   const places = await askPlaces(context);
   return async ({ file, name }, text) => {
     const made = { file: `the manifest of ${name}`, path: undefined, text, parsed: parseManifests(file, text) };
-    const [moved = made] = await relocateFiles([made], projectOf(context.input.cwd, file), places);
-    const [applied] = await applyFile(context, moved, forceConflicts === true);
+    const [moved = made] = await relocateFiles([made], projectOf(resolve(context.input.cwd, file)), places);
+    const [applied] = await applyFile(context, moved, { force: forceConflicts === true });
     if (applied === undefined) throw new CliError(EXIT.no, `the manifest of ${name} holds no document`);
     const { outcome, file: written, message } = applied;
     return { outcome, written, ...(message === undefined ? {} : { message }) };
@@ -83,9 +83,10 @@ async function target(context: CommandContext, { out, dryRun, forceConflicts }: 
 }
 
 /** The folder that relative paths of a file start from: the project's, whose file may lie in a folder of the client. */
-function projectOf(cwd: string, file: string): string {
-  const folder = dirname(resolve(cwd, file));
-  return ['.vscode', '.cursor', '.codex', 'runtime'].includes(basename(folder)) ? cwd : folder;
+function projectOf(path: string): string {
+  const folder = dirname(path);
+  if (folder.endsWith(join('.clarity', 'runtime'))) return dirname(dirname(folder));
+  return ['.vscode', '.cursor', '.codex'].includes(basename(folder)) ? dirname(folder) : folder;
 }
 
 async function writeNew(

@@ -2,6 +2,8 @@ import type { Kind, ServiceManifest, ToolRules, ToolsetSpec } from '../../manife
 import type { Json, JsonObject } from '../../shared/json.ts';
 import type { DocumentOrigin, Identity, Unsubscribe, Why } from './desired.ts';
 import type { InterfaceSnapshot, Upstream } from './driver.ts';
+import type { CommitWish } from './repository.ts';
+import type { Commit } from './source.ts';
 
 export interface SecretResolver {
   /**
@@ -18,47 +20,66 @@ export interface WriteResult {
   readonly file: string;
   readonly contentHash: string;
   readonly source: string;
+  /** Of a git source where something changed: what was pushed. */
+  readonly commit?: Commit;
+}
+
+/** Of a document in a folder it does nothing: that is written at once. */
+export interface Writing {
+  /** A document of a git source is committed and pushed; without it every change there is refused (Conflict). */
+  commit?: CommitWish;
 }
 
 /** Atomic, conflict-checked, comment-preserving edits. Throws ClarityError Conflict with data.patch, NotFound, ManifestInvalid. */
 export interface ManifestWriter {
   /** Writes a whole document where it is, or to `<root>/<name>.yaml`. `text` is one YAML document as the caller wrote it. */
-  apply(request: {
-    kind: Kind;
-    name: string;
-    text: string;
-    at: DocumentOrigin | undefined;
-    managedBy: string;
-    force: boolean;
-    folder?: string;
-  }): Promise<WriteResult>;
+  apply(
+    request: Writing & {
+      kind: Kind;
+      name: string;
+      text: string;
+      at: DocumentOrigin | undefined;
+      managedBy: string;
+      force: boolean;
+      folder?: string;
+    },
+  ): Promise<WriteResult>;
   /** A minimal edit of anyone's document, without taking ownership. */
-  edit(request: {
-    kind: Kind;
-    name: string;
-    at: DocumentOrigin;
-    set: readonly { path: readonly string[]; value: Json }[];
-  }): Promise<WriteResult>;
+  edit(
+    request: Writing & {
+      kind: Kind;
+      name: string;
+      at: DocumentOrigin;
+      set: readonly { path: readonly string[]; value: Json }[];
+    },
+  ): Promise<WriteResult>;
   /**
    * Makes anyone's document mean again what `then` meant, without taking ownership; its annotations stay as they are, and so do the comments
    * of what is equal. `patch` is the unified diff; with `dryRun` nothing is written.
    */
-  restore(request: {
-    kind: Kind;
-    name: string;
-    at: DocumentOrigin;
-    then: JsonObject;
-    dryRun: boolean;
-  }): Promise<WriteResult & { readonly patch: string }>;
-  remove(request: { kind: Kind; name: string; at: DocumentOrigin; force: boolean }): Promise<WriteResult>;
-  /** The unified diff that apply would make, without making it. */
+  restore(
+    request: Writing & { kind: Kind; name: string; at: DocumentOrigin; then: JsonObject; dryRun: boolean },
+  ): Promise<WriteResult & { readonly patch: string }>;
+  remove(request: Writing & { kind: Kind; name: string; at: DocumentOrigin; force: boolean }): Promise<WriteResult>;
+  /**
+   * The unified diff that apply without force or commit would make, or be refused with (conflict), without making it: without the owner's mark, which is never a difference, unless `exact` asks for
+   * what would be written to the letter.
+   */
   preview(request: {
     kind: Kind;
     name: string;
     text: string;
     at: DocumentOrigin | undefined;
     managedBy: string;
+    folder?: string;
+    exact?: boolean;
   }): Promise<{ outcome: WriteResult['outcome'] | 'conflict'; patch: string }>;
+  /** The unified diff that remove would make, without making it; conflict where it would have to be forced. */
+  previewRemoval(request: {
+    kind: Kind;
+    name: string;
+    at: DocumentOrigin;
+  }): Promise<{ outcome: 'removed' | 'conflict'; patch: string }>;
 }
 
 /** One service as the gateway sees it. */
