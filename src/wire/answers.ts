@@ -5,6 +5,7 @@ import type {
   ApplyResponse,
   EventItem,
   LogItem,
+  ProposalRecord,
   ServiceItem,
   ServiceRecord,
   ServiceStatusJson,
@@ -141,6 +142,11 @@ export interface HookAnswer {
 /** GET /api/toolsets/:name. */
 export interface ToolsetAnswer {
   toolset: ToolsetRecord;
+}
+
+/** GET /api/proposals/:id, and what a decision answers. */
+export interface ProposalAnswer {
+  proposal: ProposalRecord;
 }
 
 /** DELETE /api/policies/:name and /api/toolsets/:name. */

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { expect, it, onTestFinished } from 'vitest';
 import { Workspace, type Daemon } from '../helpers/daemon.ts';
 import { GitRemote, signingKey } from '../helpers/git-remote.ts';
-import type { Items } from '../../src/wire/answers.ts';
+import type { DiagnosticItem, Items } from '../../src/wire/answers.ts';
 import type { EventItem, ServiceItem, SourceItem } from '../../src/wire/types.ts';
 
 /** A whole server in one file, so that a repository needs nothing beside it; `version` makes another file of it. */
@@ -66,6 +66,10 @@ class Fleet {
     return (await fetch(`${this.daemon.url}/hooks/team`, { method: 'POST', headers, body })).status;
   }
 
+  async diagnostics(): Promise<readonly DiagnosticItem[]> {
+    return (await this.#get<Items<DiagnosticItem>>('/api/diagnostics')).items;
+  }
+
   async events(kind: string): Promise<readonly EventItem[]> {
     return (await this.#get<Items<EventItem>>('/api/events')).items.filter((item) => item.kind === kind);
   }
@@ -105,7 +109,7 @@ it('what is pushed is what runs, and nothing that goes wrong with a repository s
   const broken = remote.commit({ 'services.d/a.yaml': manifest('a', '  enabeld: true\n') });
   const told = await fleet.until(({ revision, errors }) => revision === `main@sha1:${broken}` && errors === 1);
   expect(told.ready).toBe('True');
-  expect((await daemon.ctl('describe', 'source/team')).stdout).toContain('services.d/a.yaml:6:3');
+  expect(await fleet.diagnostics()).toMatchObject([{ file: 'services.d/a.yaml', line: 6, column: 3, source: 'team' }]);
   expect(await fleet.ready(`main@sha1:${broken}`, both)).toEqual([a, b]);
 
   // A hook that nobody signed changes nothing, one that is signed makes it look.
