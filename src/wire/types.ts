@@ -271,7 +271,7 @@ export interface ProposalItem {
   by: string;
   /** The tool that was called. */
   tool: string;
-  /** Of the change and its plan: an approval names it. */
+  /** Of the change and of what it makes of the manifests: an approval names it. Actions are as of the moment, and no part of it. */
   planHash: string;
   createdAt: string;
   /** A waiting one is gone then. */
@@ -289,6 +289,14 @@ export interface ProposalRecord extends ProposalItem {
   plan: PlanItem[];
 }
 
+/** A commit of a git source. */
+export interface CommitItem {
+  sha: string;
+  author: string;
+  subject: string;
+  at: string;
+}
+
 export interface ApplyResponse {
   service?: ServiceRecord;
   name: string;
@@ -298,6 +306,8 @@ export interface ApplyResponse {
   generation: number;
   specHash: string;
   diagnostics: Diagnostic[];
+  /** Of a git source: what was pushed. */
+  commit?: CommitItem;
 }
 
 /** Every answer that is no success. `error` is the original's text. */

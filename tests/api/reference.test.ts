@@ -15,12 +15,11 @@ it('every route says what it is for, what it answers, and refuses unknown querie
   const { routes } = await testApi();
   const mute = routes.entries.filter(({ summary, answer }) => summary === '' || answer === '');
   expect(mute).toEqual([]);
-  const lax = routes.entries.filter(
-    ({ url, query }) => url.startsWith('/api/') && query?.additionalProperties !== false,
-  );
+  const served = routes.entries.filter(({ pending }) => !pending);
+  const lax = served.filter(({ url, query }) => url.startsWith('/api/') && query?.additionalProperties !== false);
   expect(lax).toEqual([]);
   // What a forge sends to a hook is signed, and never read.
-  const bodiless = routes.entries.filter(
+  const bodiless = served.filter(
     ({ method, url, body }) =>
       (method === 'POST' || method === 'DELETE') && body === undefined && !url.startsWith('/hooks/'),
   );
