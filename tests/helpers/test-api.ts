@@ -105,7 +105,7 @@ async function build(over: Partial<ApiDeps>): Promise<TestApi> {
 }
 
 /** No secret there, and none is taken. */
-const noSecrets = createSecretAdmin({
+export const noSecrets = createSecretAdmin({
   files: new SecretFiles('/nowhere/secrets'),
   resolver: createSecretResolver({ env: {}, secretsRoot: '/nowhere/secrets', learn: () => undefined }),
   named: () => [],
