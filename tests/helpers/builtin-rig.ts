@@ -21,13 +21,14 @@ export interface BuiltinResult {
 export class BuiltinRig {
   readonly runtime: FakeRuntime;
   readonly tools: BuiltinTools;
+  readonly deps: BuiltinDeps;
   /** Notifications of every call. */
   readonly told: JsonObject[] = [];
 
   constructor(over: Partial<BuiltinDeps> = {}, runtime = new FakeRuntime()) {
     this.runtime = runtime;
     if (runtime.views.size === 0) runtime.add(TEXT);
-    this.tools = new BuiltinTools({
+    this.deps = {
       runtime,
       present: {
         item: (view) => presentItem(view, NOW),
@@ -41,7 +42,8 @@ export class BuiltinRig {
       compiler: { version: '1.2.3' },
       provisioning: { enabled: true, approval: 'none' },
       ...over,
-    });
+    };
+    this.tools = new BuiltinTools(this.deps);
   }
 
   async call(name: string, args: JsonObject = {}, signal = new AbortController().signal): Promise<BuiltinResult> {
@@ -52,7 +54,7 @@ export class BuiltinRig {
     } as unknown as Call;
     try {
       const params = { name, arguments: args, _meta: { progressToken: 0 } };
-      const { content, structuredContent, isError } = JSON.parse(await this.tools.call(name, params, call)) as any;
+      const { content, structuredContent, isError } = JSON.parse(await this.tools.call(name, params, call));
       return { json: structuredContent, texts: content.map(({ text }: any) => text), isError: isError === true };
     } catch (error) {
       if (!(error instanceof RpcError)) throw error;
