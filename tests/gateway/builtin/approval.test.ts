@@ -107,7 +107,7 @@ describe('where a person has to agree', () => {
       { kind: 'MCPService', name: 'search', outcome: 'created', actions: ['start search (new)'] },
     ]);
     expect(texts[1]).toContain('Call again with the same arguments');
-    const waits = rig.told.filter(({ message }) => String(message).includes('clarityctl approve'));
+    const waits = rig.told.filter(({ message }) => JSON.stringify(message).includes('clarityctl approve'));
     expect(waits.length).toBeGreaterThan(3);
     expect(waits.map(({ progress }) => progress)).toEqual([...waits.keys()].map((at) => at + 1));
     expect(rig.runtime.asked.map(([method]) => method)).toEqual(['plan']);
