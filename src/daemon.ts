@@ -17,6 +17,7 @@ import { prepareSchema } from './manifest/index.ts';
 import type { Desired } from './reconcile/ports.ts';
 import { withoutCandidates } from './runtime/candidates.ts';
 import { sampleFleet } from './runtime/fleet-samples.ts';
+import { Proposals } from './runtime/proposals/proposals.ts';
 import { createRuntime } from './runtime/runtime.ts';
 import { hostAllowed } from './security/host-allowed.ts';
 import { Redactor } from './security/redactor.ts';
@@ -182,6 +183,7 @@ export async function startDaemon(
       toolset: (name) => gateway.listings.toolset(name),
     },
   });
+  const proposals = new Proposals({ clock, runtime, store: store.proposals, events, logger });
   const gateway = createGateway({
     view: controller.view,
     clock,
@@ -193,6 +195,7 @@ export async function startDaemon(
     metrics: metrics.calls,
     builtins: {
       runtime,
+      proposals,
       present: {
         item: (view) => presentItem(view, clock.now()),
         record: (view) => presentRecord(view, clock.now()),
@@ -213,6 +216,7 @@ export async function startDaemon(
   const { allowedHosts, allowedOrigins, authToken, host } = config;
   const { app } = await createApp({
     runtime,
+    proposals,
     clock,
     doors: { boundHost: host, allowedHosts, allowedOrigins, ...(authToken === undefined ? {} : { token: authToken }) },
     daemon: { version, pid: process.pid, startedAtMs, workspace: config.workspace },
@@ -228,6 +232,7 @@ export async function startDaemon(
     const steps: readonly (() => unknown)[] = [
       () => app.close(),
       () => Promise.all(sources.map((source) => source.close())),
+      () => proposals.close(),
       () => controller.stop(),
       () => artifacts.close(),
       () => logs.close(),
@@ -246,6 +251,7 @@ export async function startDaemon(
   try {
     const url = await listen(app.server, () => app.listen({ host, port: config.port }), config);
     await controller.start();
+    proposals.start();
     if (host === '0.0.0.0' && authToken === undefined)
       logger.warn(
         'listening on all addresses without a token: other machines are answered 403; set CLARITYD_AUTH_TOKEN',

@@ -20,6 +20,7 @@ import { logRoutes } from './routes/logs.ts';
 import { metricsRoutes } from './routes/metrics.ts';
 import { planRoutes } from './routes/plan.ts';
 import { policyRoutes } from './routes/policies.ts';
+import { proposalRoutes } from './routes/proposals.ts';
 import { schemaRoutes } from './routes/schema.ts';
 import { serviceRoutes } from './routes/services.ts';
 import { sourceRoutes } from './routes/sources.ts';
@@ -46,6 +47,7 @@ const ROUTES: readonly ((app: FastifyInstance, context: RouteContext) => void)[]
   eventRoutes,
   detailsRoutes,
   planRoutes,
+  proposalRoutes,
   policyRoutes,
   toolsetRoutes,
   sourceRoutes,
@@ -82,7 +84,7 @@ export async function createApp(deps: ApiDeps): Promise<Api> {
       if (Object.values(request.params as object).includes('')) refuseUnknown(request, routes);
       objectBody(request);
     });
-    for (const register of ROUTES) register(scope, { ...deps, streams, callers });
+    for (const register of ROUTES) register(scope, { ...deps, streams, callers, routes });
     return Promise.resolve();
   });
   await deps.gateway?.register(app);

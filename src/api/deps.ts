@@ -1,17 +1,19 @@
 import type { FastifyInstance } from 'fastify';
 import type { ListSize } from '../reconcile/ports.ts';
-import type { RuntimeService } from '../runtime/types.ts';
 import type { SystemToolsAnswer } from '../wire/answers.ts';
+import type { ProposalService, RuntimeService } from '../runtime/types.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Metrics } from '../telemetry/metrics/metrics.ts';
 import type { Callers } from './callers.ts';
 import type { DoorSettings } from './doors.ts';
 import type { EventStreams } from './event-streams.ts';
+import type { RouteTable } from './route-table.ts';
 
 /** What the composition root hands to the API. */
 export interface ApiDeps {
   readonly runtime: RuntimeService;
+  readonly proposals: ProposalService;
   readonly clock: Clock;
   readonly doors: DoorSettings;
   readonly daemon: {
@@ -33,4 +35,5 @@ export interface ApiDeps {
 export interface RouteContext extends ApiDeps {
   readonly streams: EventStreams;
   readonly callers: Callers;
+  readonly routes: RouteTable;
 }

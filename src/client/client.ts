@@ -1,6 +1,6 @@
 import type { JsonObject } from '../shared/json.ts';
 import type * as Answers from '../wire/answers.ts';
-import type { ApplyBody, PlanBody, UndoBody } from '../wire/requests.ts';
+import type { ApplyBody, ApproveBody, PlanBody, ProposalsQuery, RejectBody, UndoBody } from '../wire/requests.ts';
 import type * as Wire from '../wire/types.ts';
 import { follow } from './follow.ts';
 import { Transport, type ClientOptions } from './transport.ts';
@@ -34,6 +34,8 @@ type Verb = 'start' | 'stop' | 'restart' | 'unquarantine' | 'suspend' | 'resume'
 const SETTLE_MS = 600_000;
 /** The source is looked at before and after, and a dry run may compile. */
 const UNDO_MS = 60_000;
+/** It is planned anew, and decisions are taken one after the other. */
+const APPROVE_MS = 120_000;
 
 /**
  * The API, one method a route. Each rejects with ApiError (the answer is no), NoDaemonError (nobody answers), DeadlineError, or
@@ -179,6 +181,24 @@ export class ApiClient {
     return this.#http.json(pathOf(id), { method: 'DELETE', body, ...waiting(options, SETTLE_MS) });
   }
 
+  /** Changes that wait for a person; of every state where none is named. */
+  proposals({ state, signal }: CallOptions & ProposalsQuery = {}): Items<Wire.ProposalItem> {
+    return this.#http.json('/api/proposals', { query: { state }, signal });
+  }
+
+  proposal(id: string, { signal }: CallOptions = {}): Promise<Answers.ProposalAnswer> {
+    return this.#http.json(proposalPath(id), { signal });
+  }
+
+  /** Agrees to exactly what the plan of that hash says; answers when it is written. */
+  approve(id: string, body: ApproveBody, { signal }: CallOptions = {}): Promise<Answers.ProposalAnswer> {
+    return this.#http.json(proposalPath(id, 'approve'), { method: 'POST', body, waitMs: APPROVE_MS, signal });
+  }
+
+  reject(id: string, body: RejectBody = {}, { signal }: CallOptions = {}): Promise<Answers.ProposalAnswer> {
+    return this.#http.json(proposalPath(id, 'reject'), { method: 'POST', body, waitMs: APPROVE_MS, signal });
+  }
+
   removePolicy(
     name: string,
     { force = false, signal }: CallOptions & { force?: boolean } = {},
@@ -206,6 +226,10 @@ export class ApiClient {
   followLogs(id: string, { limit, signal, onInterrupt }: FollowOptions = {}): AsyncGenerator<Wire.LogItem, void> {
     return follow(this.#http, { path: pathOf(id, 'logs'), query: { limit, follow: '1' }, signal, onInterrupt });
   }
+}
+
+function proposalPath(id: string, part?: string): string {
+  return `/api/proposals/${encodeURIComponent(id)}${part === undefined ? '' : `/${part}`}`;
 }
 
 function pathOf(id: string, part?: string): string {

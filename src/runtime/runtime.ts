@@ -32,7 +32,7 @@ import { ClarityError } from '../shared/errors.ts';
 import type { Json, JsonObject } from '../shared/json.ts';
 import { suggest } from '../shared/suggest.ts';
 import { Candidates } from './candidates.ts';
-import { planChanges } from './planner.ts';
+import { planChanges, planRemoval } from './planner.ts';
 import { findGeneration, restoreGeneration, type UndoDeps } from './undo.ts';
 import { viewOf } from './service-view.ts';
 import { findToolset, toolsetViews } from './toolset-view.ts';
@@ -183,6 +183,7 @@ export function createRuntime(deps: RuntimeDeps): RuntimeService {
       return outcomes;
     },
     plan: (texts, options, signal) => planChanges({ ...deps, candidates, placeOf }, texts, options, signal),
+    planRemoval: async (id) => planRemoval(deps, entryOf(id)),
     async command(id, verb) {
       const entry = entryOf(id);
       const set = editsOf(verb, entry.row.manifest, new Date(clock.now()).toISOString());

@@ -78,6 +78,12 @@ export const ERRORS = {
     meaning: 'A source’s folder is not there or cannot be read.',
     todo: 'Create the folder, or correct --services / --source.',
   },
+  SourceUnreadable: {
+    http: 503,
+    terminal: false,
+    meaning: 'A source’s repository cannot be fetched, read or pushed to.',
+    todo: 'Do what git’s words in the message ask for: the URL, the credentials, the network.',
+  },
   CommandNotFound: {
     http: 503,
     terminal: true,

@@ -5,6 +5,7 @@ import type {
   ApplyResponse,
   EventItem,
   LogItem,
+  ProposalRecord,
   ServiceItem,
   ServiceRecord,
   ServiceStatusJson,
@@ -139,6 +140,11 @@ export interface PruneAnswer {
 /** GET /api/toolsets/:name. */
 export interface ToolsetAnswer {
   toolset: ToolsetRecord;
+}
+
+/** GET /api/proposals/:id, and what a decision answers. */
+export interface ProposalAnswer {
+  proposal: ProposalRecord;
 }
 
 /** DELETE /api/policies/:name and /api/toolsets/:name. */

@@ -24,6 +24,8 @@ type EditRequest = Parameters<ManifestWriter['edit']>[0];
 type RestoreRequest = Parameters<ManifestWriter['restore']>[0];
 type RemoveRequest = Parameters<ManifestWriter['remove']>[0];
 type PreviewRequest = Parameters<ManifestWriter['preview']>[0];
+type RemovalRequest = Parameters<ManifestWriter['previewRemoval']>[0];
+type Removal = Awaited<ReturnType<ManifestWriter['previewRemoval']>>;
 type Preview = Awaited<ReturnType<ManifestWriter['preview']>>;
 
 /** A document in its file, as read. */
@@ -107,14 +109,23 @@ export class DirectoryWriter implements ManifestWriter {
 
   async preview(request: PreviewRequest): Promise<Preview> {
     const submitted = parseSubmitted(request, this.#limits);
-    const { at, text } = request;
+    const { at, text, exact = false } = request;
     const spot =
       at === undefined ? await this.#spot(request) : await this.#standing(await this.#placeAt(at), request, at.index);
     if (!('document' in spot))
-      return { outcome: 'created', patch: renderPatch(spot.file, '', newText(text, submitted, undefined)) };
+      return {
+        outcome: 'created',
+        patch: renderPatch(spot.file, '', newText(text, submitted, exact ? request.managedBy : undefined)),
+      };
     if (sameDocument(spot.document.raw, submitted.raw)) return { outcome: 'unchanged', patch: '' };
     const outcome = managerOf(spot.document) === undefined ? 'conflict' : 'configured';
-    return { outcome, patch: applyPatch(spot, submitted) };
+    return { outcome, patch: applyPatch(spot, submitted, exact ? request.managedBy : managerOf(spot.document)) };
+  }
+
+  async previewRemoval({ at, ...named }: RemovalRequest): Promise<Removal> {
+    const { place, before, document } = await this.#standing(await this.#placeAt(at), named, at.index);
+    const patch = renderPatch(place.file, before.text, removeDocument(before.text, document.index));
+    return { outcome: managerOf(document) === undefined ? 'conflict' : 'removed', patch };
   }
 
   /** One creator of an identity at a time, so that the second finds what the first made. */
@@ -153,7 +164,8 @@ export class DirectoryWriter implements ManifestWriter {
   async #configure(standing: Standing, submitted: ParsedDocument, request: ApplyRequest): Promise<WriteResult> {
     const { place, before, document } = standing;
     if (sameDocument(document.raw, submitted.raw)) return resultOf(place, 'unchanged', before.text);
-    if (managerOf(document) === undefined && !request.force) throw foreign(standing, applyPatch(standing, submitted));
+    if (managerOf(document) === undefined && !request.force)
+      throw foreign(standing, applyPatch(standing, submitted, managerOf(document)));
     const raw = managedBy(submitted.raw, request.managedBy);
     return this.#write(standing, replaceDocument(before.text, document.index, raw));
   }
@@ -216,9 +228,13 @@ export class DirectoryWriter implements ManifestWriter {
   }
 }
 
-/** The change that would be made, without the owner's mark, which is never a difference (surfaces.md, diff). */
-function applyPatch({ place, before, document }: Standing, submitted: ParsedDocument): string {
-  const raw = managedBy(submitted.raw, managerOf(document));
+/** The change that would be made. With the owner there is it is without the mark, which is never a difference (surfaces.md, diff). */
+function applyPatch(
+  { place, before, document }: Standing,
+  submitted: ParsedDocument,
+  owner: string | undefined,
+): string {
+  const raw = managedBy(submitted.raw, owner);
   return renderPatch(place.file, before.text, replaceDocument(before.text, document.index, raw));
 }
 

@@ -11,7 +11,7 @@ service can take the namespaces \`runtime\` and \`clarity\`.
 - What a tool cannot do is a result with \`isError: true\` and a sentence that says what to do. (clarity-runtime 0.9.0 answered with the error -32000, which clients do not show their models.)
 - **gated** tools answer how the gate is opened unless \`CLARITY_ENABLE_MCP_PROVISIONING\` is 1, true, yes or on. bootstrap_app was open in clarity-runtime 0.9.0.
 - Tools that register services only write a manifest, \`services.d/mcp/<name>.yaml\` with the mark \`clarity.runtime/managed-by: mcp\`, and wait until the service has settled, at most its startTimeoutMs. What a person wrote by hand is never changed or removed. The host of a remote server is checked against \`CLARITY_REMOTE_ALLOWED_HOSTS\` and its Policy first. Secrets stand in manifests as references only.
-- With \`CLARITY_MCP_PROVISIONING_APPROVAL=required\` the register tools, apply_manifest, remove_service and bootstrap_app change nothing before a person has agreed (\`clarityctl approve\`). The call waits 30 s for that, with progress notifications where they are asked for, and then answers \`{applied: false, proposal}\`; the same call again waits for the same proposal.
+- With \`CLARITY_MCP_PROVISIONING_APPROVAL=required\` the register tools, apply_manifest, remove_service and the registration of bootstrap_app change nothing before a person has agreed (\`clarityctl approve\`). The call waits 30 s for that, with progress notifications where they are asked for, and then answers \`{applied: false, proposal}\`; the same call again waits for the same proposal.
 - get_agent_runs, get_agent_events, get_traces and get_cost_ledger answer the error -32004: not available yet.
 
 Generated from \`src/gateway/builtin/tools/\`; \`npx vitest run tests/docs -u\` writes it anew.
@@ -46,7 +46,7 @@ function section({
     ...(gated ? ['**gated**'] : []),
   ];
   const required = new Set((inputSchema.required ?? []) as readonly string[]);
-  const properties = Object.entries(inputSchema.properties as Record<string, Property>);
+  const properties = Object.entries(inputSchema.properties as unknown as Record<string, Property>);
   const rows = properties.map(([argument, property]) => {
     const usual = required.has(argument)
       ? 'required'

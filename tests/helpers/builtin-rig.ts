@@ -3,10 +3,12 @@ import { presentEvent, presentItem, presentRecord, presentSnapshot } from '../..
 import type { Call } from '../../src/gateway/call.ts';
 import { BuiltinTools } from '../../src/gateway/builtin/builtin-tools.ts';
 import type { BuiltinDeps } from '../../src/gateway/builtin/tool.ts';
+import { Proposals } from '../../src/runtime/proposals/proposals.ts';
 import { RpcError } from '../../src/shared/json-rpc.ts';
 import type { JsonObject } from '../../src/shared/json.ts';
 import { FakeRuntime, NOW, TEXT } from './fake-runtime.ts';
 import { systemClock } from './clock.ts';
+import { MemoryProposalStore } from './memory-proposal-store.ts';
 
 /** A CallToolResult of a built-in tool, or the error of the protocol in its place. */
 export interface BuiltinResult {
@@ -20,6 +22,7 @@ export interface BuiltinResult {
 /** The built-in tools over a fake runtime that runs one service, `files`. */
 export class BuiltinRig {
   readonly runtime: FakeRuntime;
+  readonly proposals: Proposals;
   readonly tools: BuiltinTools;
   readonly deps: BuiltinDeps;
   /** Notifications of every call. */
@@ -28,8 +31,16 @@ export class BuiltinRig {
   constructor(over: Partial<BuiltinDeps> = {}, runtime = new FakeRuntime()) {
     this.runtime = runtime;
     if (runtime.views.size === 0) runtime.add(TEXT);
+    this.proposals = new Proposals({
+      runtime,
+      clock: over.clock ?? systemClock,
+      store: new MemoryProposalStore(),
+      events: runtime,
+      logger: { warn: () => undefined },
+    });
     this.deps = {
       runtime,
+      proposals: this.proposals,
       present: {
         item: (view) => presentItem(view, NOW),
         record: (view) => presentRecord(view, NOW),

@@ -51,14 +51,25 @@ export interface ManifestWriter {
     dryRun: boolean;
   }): Promise<WriteResult & { readonly patch: string }>;
   remove(request: { kind: Kind; name: string; at: DocumentOrigin; force: boolean }): Promise<WriteResult>;
-  /** The unified diff that apply would make, without making it. */
+  /**
+   * The unified diff that apply would make, without making it: without the owner's mark, which is never a difference, unless `exact` asks for
+   * what would be written to the letter.
+   */
   preview(request: {
     kind: Kind;
     name: string;
     text: string;
     at: DocumentOrigin | undefined;
     managedBy: string;
+    folder?: string;
+    exact?: boolean;
   }): Promise<{ outcome: WriteResult['outcome'] | 'conflict'; patch: string }>;
+  /** The unified diff that remove would make, without making it; conflict where it would have to be forced. */
+  previewRemoval(request: {
+    kind: Kind;
+    name: string;
+    at: DocumentOrigin;
+  }): Promise<{ outcome: 'removed' | 'conflict'; patch: string }>;
 }
 
 /** One service as the gateway sees it. */
