@@ -2,7 +2,10 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { CallMetrics, GatewayListings, GatewayView, Identity, ToolCaller } from '../reconcile/ports.ts';
 import { CIRCUIT_SETTINGS, type CircuitSettings } from '../shared/circuit-settings.ts';
 import type { Clock } from '../shared/clock.ts';
+import { BuiltinTools } from './builtin/builtin-tools.ts';
+import type { BuiltinDeps } from './builtin/tool.ts';
 import { Catalogs } from './catalog/catalogs.ts';
+import { ClientCatalogs } from './catalog/client-catalogs.ts';
 import type { CircuitState } from './circuits/circuit.ts';
 import { Circuits } from './circuits/circuits.ts';
 import type { Endpoint } from './http/endpoint.ts';
@@ -32,6 +35,8 @@ export interface GatewayDeps {
   readonly principal: (request: FastifyRequest) => string;
   /** Told of errors that are faults of ours; the caller only hears -32603. */
   readonly onFault: (error: unknown, where: string) => void;
+  /** What the runtime's own tools work with; absent: there are none. */
+  readonly builtins?: BuiltinDeps;
   /** Told of every call of a tool. */
   readonly metrics?: CallMetrics;
   /** What differs from GATEWAY_LIMITS. */
@@ -67,7 +72,9 @@ const CLOSE_GRACE_MS = 1000;
 export function createGateway(deps: GatewayDeps): Gateway {
   const limits = { ...GATEWAY_LIMITS, ...deps.limits };
   const { view, clock, version, principal, onFault } = deps;
-  const catalogs = new Catalogs(view, limits);
+  const builtins = deps.builtins === undefined ? undefined : new BuiltinTools(deps.builtins);
+  const catalogs = new Catalogs(view, limits, builtins);
+  const clientCatalogs = new ClientCatalogs(view, catalogs);
   const events = new EventStore(clock, limits);
   const sessions = new SessionRegistry(clock, limits, events);
   const streams = new Streams(clock, limits.keepAliveMs);
@@ -80,18 +87,16 @@ export function createGateway(deps: GatewayDeps): Gateway {
   const tasks = new Tasks(view, clock, limits);
   const relaying = { relay, subscriptions, tasks };
   const endpoint: Endpoint = {
-    ...{ catalogs, sessions, streams, events },
+    ...{ catalogs, clientCatalogs, sessions, streams, events },
     ...relaying,
     ...{ clock, limits, version, principal, onFault },
   };
   const posts = new Posts(endpoint);
   const sse = new SseConnections(endpoint, posts);
-  const forget = view.onChange(({ identity }) => catalogs.invalidate(identity));
-  const forgetToolset = view.onToolset((name) => catalogs.invalidateToolset(name));
-  const changes = new ListChanges({ view, catalogs, sessions, clock, delayMs: limits.listChangedMs });
+  const forget = invalidating(view, catalogs, clientCatalogs);
+  const changes = new ListChanges({ view, catalogs: clientCatalogs, sessions, clock, delayMs: limits.listChangedMs });
   const close = async () => {
     forget();
-    forgetToolset();
     changes.close();
     tasks.close();
     logLevels.close();
@@ -118,5 +123,23 @@ export function createGateway(deps: GatewayDeps): Gateway {
     }),
     tools: createToolCaller({ catalogs, ...relaying, onFault }),
     listings: createListings(catalogs),
+  };
+}
+
+/** Keeps the catalogues to what is served; before anybody else is told of a change. */
+function invalidating(view: GatewayView, catalogs: Catalogs, clientCatalogs: ClientCatalogs): () => void {
+  const unsubscribe = [
+    view.onChange(({ identity }) => {
+      catalogs.invalidate(identity);
+      clientCatalogs.invalidate();
+    }),
+    view.onToolset((name) => {
+      catalogs.invalidateToolset(name);
+      clientCatalogs.invalidate();
+    }),
+    view.onOffer(({ capabilityKey }) => clientCatalogs.invalidate(capabilityKey)),
+  ];
+  return () => {
+    for (const stop of unsubscribe) stop();
   };
 }

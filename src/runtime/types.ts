@@ -73,7 +73,10 @@ export interface SourceView {
   readonly kind: Source['kind'];
   /** Source.location. */
   readonly path: string;
+  /** Of one that has not spoken yet: no files, and the reason SourceUnavailable. */
   readonly snapshot: Snapshot;
+  /** The Source document that declares it; absent where a flag does. */
+  readonly declared?: DocumentOrigin;
 }
 
 export type Verb = 'start' | 'stop' | 'restart' | 'suspend' | 'resume' | 'unquarantine';
@@ -161,6 +164,8 @@ export interface RuntimeService {
   /** Throws NotFound. */
   toolset(name: string): ToolsetView;
   sources(): readonly SourceView[];
+  /** A source is looked at again soon, nobody waits for it; many askings at once are one look. Throws NotFound. */
+  refreshSoon(source: string): void;
   /** Of all sources, errors first. */
   diagnostics(): readonly Diagnostic[];
   /** True when each source has a complete snapshot or a Failed condition, and the store takes writes; the reasons otherwise. */
@@ -203,7 +208,7 @@ export interface RuntimeService {
   confirmPrune(revision: string): void;
   /** Reads the interface anew. */
   introspect(id: string, signal: AbortSignal): Promise<InterfaceSnapshot>;
-  /** Looks at the sources, then waits until the condition holds for that generation; ends at once on Stalled. met=false on the deadline or Stalled. */
+  /** Looks at the folders, then waits until the condition holds for that generation; ends at once on Stalled. met=false on the deadline or Stalled. */
   waitFor(
     id: string,
     what: WaitFor,
@@ -237,9 +242,9 @@ export interface Proposal {
   /** Who asked: the MCP client by its name and version, printable; and the tool. */
   readonly by: string;
   readonly tool: string;
-  /** What it would do, as diff shows it, when it was asked for. */
+  /** What it would do, as diff shows it, when it was asked for; to the letter what would be written. */
   readonly plan: readonly PlannedChange[];
-  /** `sha256:<hex>` of the change and of `plan`: an approval is of exactly this. */
+  /** `sha256:<hex>` of the change and of what `plan` makes of the manifests, not of its actions, which are as of the moment: an approval is of exactly this. */
   readonly planHash: string;
   readonly createdAtMs: number;
   /** A waiting one is gone then. */

@@ -32,7 +32,7 @@ export interface StatusAnswer {
   runtime: { version: string; pid: number; uptimeSeconds: number };
   /** `tools` and `tokens` are those of the list of /mcp, as in ListSize. */
   gateway: { listen: string; mcpPath: string; healthy: boolean; tools: number; tokens: number };
-  systemTools: SystemTools & { runtime: SystemTools; clarity: SystemTools };
+  systemTools: SystemToolsAnswer;
   summary: FleetSummary;
   agents: { totalRuns: number; running: number; waiting: number; completed: number; failed: number; cancelled: number };
   services: ServiceItem[];
@@ -47,6 +47,9 @@ export interface SystemTools {
   count: number;
   items: (string | { name: string; description: string })[];
 }
+
+/** All of them by name, and those of each namespace with what they are for. */
+export type SystemToolsAnswer = SystemTools & { runtime: SystemTools; clarity: SystemTools };
 
 /** Counts of the fleet in the original's words. */
 export interface FleetSummary {
@@ -143,6 +146,11 @@ export interface PruneAnswer {
   confirmed: string;
 }
 
+/** POST /hooks/:id: the source is looked at soon. */
+export interface HookAnswer {
+  queued: true;
+}
+
 /** GET /api/toolsets/:name. */
 export interface ToolsetAnswer {
   toolset: ToolsetRecord;
@@ -207,6 +215,51 @@ export interface WaitAnswer {
 
 /** POST /api/services/apply: of the first document, and `items` of all. */
 export type ApplyAnswer = ApplyResponse & Items<ApplyResponse>;
+
+export type SecretProviderName = 'legacy_env' | 'env' | 'file' | 'header_env';
+
+/** GET /api/security/auth/providers. */
+export interface SecretProvidersAnswer {
+  providers: { name: SecretProviderName; supported: true }[];
+  /** The folder of `file:` secrets. */
+  fileRoot: string;
+  fileRootExists: boolean;
+}
+
+/** GET /api/security/auth/secrets: the files, never what is in them; 500 at most. */
+export interface SecretsAnswer extends Items<{ authRef: string; relativePath: string }> {
+  count: number;
+}
+
+/** POST /api/security/auth/secrets. */
+export interface SecretWrittenAnswer {
+  authRef: string;
+  provider: 'file';
+  path: string;
+  written: true;
+}
+
+/** DELETE /api/security/auth/secrets; `deleted` is false where there was none. */
+export interface SecretDeletedAnswer {
+  authRef: string;
+  provider: 'file';
+  path: string;
+  deleted: boolean;
+}
+
+/** /api/security/auth/validate: whether it can be used now, never the value. */
+export interface SecretCheckAnswer {
+  authRef: string;
+  provider: SecretProviderName;
+  target: string;
+  redactedTarget: string;
+  valid: boolean;
+  /** Why it is not valid: a sentence each. */
+  issues: string[];
+  /** Names of the headers that it sets. */
+  headerKeys: string[];
+  source: 'file' | 'environment';
+}
 
 /** GET /api/diagnostics, and the details of a 422 (where source is empty: the text came with the request). */
 export interface DiagnosticItem extends Diagnostic {

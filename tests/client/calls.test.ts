@@ -57,6 +57,8 @@ describe('the client', () => {
     await client.reject(first.id, { why: 'not now' });
     const second = await ask();
     await client.approve(second.id, { planHash: second.planHash });
+    api.runtime.add(TEXT);
+    await client.remove('files', { force: true });
     const routes = api.routes.entries
       .filter(
         ({ method, url }) =>

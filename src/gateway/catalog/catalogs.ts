@@ -1,6 +1,7 @@
 import type { GatewayView, Identity, ListSize, ServedService } from '../../reconcile/ports.ts';
+import type { BuiltinTools } from '../builtin/builtin-tools.ts';
 import type { Scope } from '../scope.ts';
-import { buildCatalog, type Catalog } from './catalog.ts';
+import { buildCatalog, withBuiltins, type Catalog } from './catalog.ts';
 import { Cursors } from './cursor.ts';
 import type { PageLimits } from './exposed-list.ts';
 import { sizeOfRows } from './list-size.ts';
@@ -14,25 +15,46 @@ interface KeyedSlice {
   size?: ListSize;
 }
 
+/** What catalogues are built of. */
+export type CatalogView = Pick<GatewayView, 'served' | 'get' | 'toolset'>;
+
 /** The catalogue of each scope, built when first asked for after a change; only the slice of the service that changed is made anew. */
 export class Catalogs {
-  readonly #view: GatewayView;
+  readonly #view: CatalogView;
   readonly #limits: PageLimits;
-  readonly #cursors = new Cursors();
-  #slices = new Map<Identity, KeyedSlice>();
+  readonly #base: Catalogs | undefined;
+  readonly #cursors: Cursors;
+  readonly #builtins: BuiltinTools | undefined;
+  readonly #slices = new Map<Identity, KeyedSlice>();
   #all: Catalog | undefined;
+  /** The same with the built-in tools. */
+  #front: Catalog | undefined;
   readonly #single = new Map<Identity, Catalog>();
   readonly #toolsets = new Map<string, ToolsetCatalog>();
 
-  constructor(view: GatewayView, limits: PageLimits) {
+  /** `builtins` are listed at /mcp; `base`: of whom it is a variant. */
+  constructor(view: CatalogView, limits: PageLimits, builtins?: BuiltinTools, base?: Catalogs) {
     this.#view = view;
     this.#limits = limits;
+    this.#base = base;
+    this.#builtins = builtins;
+    this.#cursors = base === undefined ? new Cursors() : base.#cursors;
+  }
+
+  /** Those of another view: takes from here what its services are the same for, and a cursor of one is a cursor of the other. */
+  variant(view: CatalogView): Catalogs {
+    return new Catalogs(view, this.#limits, this.#builtins, this);
   }
 
   /** Undefined where the scope names a service that is not served, or a toolset that is not declared. */
   of(scope: Scope): Catalog | undefined {
-    if (scope.kind === 'all') return this.#aggregate();
+    if (scope.kind === 'all') return this.#withBuiltins();
     return scope.kind === 'service' ? this.#ofService(scope.identity, scope) : this.toolset(scope.name);
+  }
+
+  /** All services without the built-in tools: what toolsets choose from, and what services may call. */
+  services(): Catalog {
+    return (this.#all ??= this.#buildAll({ kind: 'all' }));
   }
 
   /** Undefined where no source declares it. */
@@ -43,7 +65,7 @@ export class Catalogs {
     if (toolset === undefined) return undefined;
     const catalog = buildToolsetCatalog({
       toolset,
-      all: this.#aggregate(),
+      all: this.services(),
       cursors: this.#cursors,
       limits: this.#limits,
     });
@@ -56,13 +78,13 @@ export class Catalogs {
     const service = this.#view.get(identity);
     if (service === undefined) return undefined;
     const fresh = this.#refreshed(service);
-    this.#slices.set(identity, fresh);
     return (fresh.size ??= sizeOfRows(fresh.slice.tools));
   }
 
   /** The service, or what it offers, is another now. */
   invalidate(identity: Identity): void {
     this.#all = undefined;
+    this.#front = undefined;
     this.#single.delete(identity);
     this.#toolsets.clear();
     if (this.#view.get(identity) === undefined) this.#slices.delete(identity);
@@ -73,13 +95,17 @@ export class Catalogs {
     this.#toolsets.delete(name);
   }
 
-  #aggregate(): Catalog {
-    return (this.#all ??= this.#buildAll({ kind: 'all' }));
+  #withBuiltins(): Catalog {
+    const all = this.services();
+    if (this.#builtins === undefined) return all;
+    return (this.#front ??= withBuiltins(all, this.#builtins, this.#cursors, this.#limits));
   }
 
   #ofService(identity: Identity, scope: Scope): Catalog | undefined {
     const service = this.#view.get(identity);
     if (service === undefined) return undefined;
+    const base = this.#baseOf(service);
+    if (base !== undefined) return base.#ofService(identity, scope);
     const known = this.#single.get(identity);
     if (known !== undefined) return known;
     const slice = (one: ServedService) => buildSlice(one, true);
@@ -92,21 +118,25 @@ export class Catalogs {
     const services = [...this.#view.served()].sort(
       (a, b) => compare(a.namespace, b.namespace) || compare(a.identity, b.identity),
     );
-    const slices = new Map<Identity, KeyedSlice>();
-    const slice = (service: ServedService) => {
-      const fresh = this.#refreshed(service);
-      slices.set(service.identity, fresh);
-      return fresh.slice;
-    };
-    const catalog = buildCatalog({ scope, services, slice, cursors: this.#cursors, limits: this.#limits });
-    this.#slices = slices;
-    return catalog;
+    const slice = (service: ServedService) => this.#refreshed(service).slice;
+    return buildCatalog({ scope, services, slice, cursors: this.#cursors, limits: this.#limits });
+  }
+
+  /** The base, where the service is the same there. */
+  #baseOf(service: ServedService): Catalogs | undefined {
+    const base = this.#base;
+    return base !== undefined && base.#view.get(service.identity) === service ? base : undefined;
   }
 
   #refreshed(service: ServedService): KeyedSlice {
+    const base = this.#baseOf(service);
+    if (base !== undefined) return base.#refreshed(service);
     const key = sliceKey(service);
     const known = this.#slices.get(service.identity);
-    return known?.key === key ? known : { key, slice: buildSlice(service, false) };
+    if (known?.key === key) return known;
+    const fresh = { key, slice: buildSlice(service, false) };
+    this.#slices.set(service.identity, fresh);
+    return fresh;
   }
 }
 
