@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { createApp } from '../../src/api/app.ts';
 import { Controller } from '../../src/controller/controller.ts';
 import { systemTools } from '../../src/gateway/index.ts';
@@ -54,6 +54,7 @@ export async function proposingDaemon({ root, workspace }: ServicesFolder) {
     runtime,
     proposals,
     clock,
+    clientFiles: () => expect.unreachable('no test writes into a home that it did not make'),
     doors: { boundHost: '127.0.0.1', allowedHosts: [], allowedOrigins: [] },
     daemon: { version: '0', pid: 1, startedAtMs: clock.now(), workspace },
     logger,
