@@ -82,7 +82,7 @@ export async function createApp(deps: ApiDeps): Promise<Api> {
       if (Object.values(request.params as object).includes('')) refuseUnknown(request, routes);
       objectBody(request);
     });
-    for (const register of ROUTES) register(scope, { ...deps, streams, callers });
+    for (const register of ROUTES) register(scope, { ...deps, streams, callers, routes });
     return Promise.resolve();
   });
   await deps.gateway?.register(app);

@@ -6,6 +6,7 @@ import type { Metrics } from '../telemetry/metrics/metrics.ts';
 import type { Callers } from './callers.ts';
 import type { DoorSettings } from './doors.ts';
 import type { EventStreams } from './event-streams.ts';
+import type { RouteTable } from './route-table.ts';
 
 /** What the composition root hands to the API. */
 export interface ApiDeps {
@@ -29,4 +30,5 @@ export interface ApiDeps {
 export interface RouteContext extends ApiDeps {
   readonly streams: EventStreams;
   readonly callers: Callers;
+  readonly routes: RouteTable;
 }

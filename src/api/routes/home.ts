@@ -21,6 +21,7 @@ const PAGE = `<!doctype html>
 <li><code>GET /api/services</code>: the services</li>
 <li><code>GET /api/events</code>: what happens, as server-sent events</li>
 <li><code>GET /schemas/mcp-service-v1.schema.json</code>: the schema of a manifest</li>
+<li><code>GET /openapi.json</code>: this API for generators of clients</li>
 </ul>
 </body>
 </html>
