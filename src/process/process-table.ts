@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, readlink } from 'node:fs/promises';
 import { errorCode } from '../shared/errors.ts';
 
 /** Clock ticks a second in /proc: fixed at 100 for user space on Linux. */
@@ -21,6 +21,14 @@ export async function readProcesses(): Promise<readonly ProcessEntry[]> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
   const entries = await Promise.all(pids.map(readProcess));
   return entries.filter((entry) => entry !== undefined);
+}
+
+/** Where the living processes work that we may look at. Empty elsewhere than on Linux. */
+export async function workingFolders(): Promise<ReadonlySet<string>> {
+  if (process.platform !== 'linux') return new Set();
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const folders = await Promise.all(pids.map(readWorkingFolder));
+  return new Set(folders.filter((folder) => folder !== undefined));
 }
 
 /** Sends a signal after a last look whether the pid still is that process. One that is gone, or may not be signalled, is passed over. */
@@ -54,6 +62,15 @@ async function readProcess(pid: number): Promise<ProcessEntry | undefined> {
     return { pid, ...stat, environment: parseEnvironment(await readEnvironment(pid)) };
   } catch (error) {
     if (isGone(error)) return undefined;
+    throw error;
+  }
+}
+
+async function readWorkingFolder(pid: string): Promise<string | undefined> {
+  try {
+    return await readlink(`/proc/${pid}/cwd`);
+  } catch (error) {
+    if (isGone(error) || isDenied(error)) return undefined;
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import { renameSync, utimesSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseManifests } from '../../src/manifest/index.ts';
-import type { Parse } from '../../src/sources/directory/parse-cache.ts';
+import type { Parse } from '../../src/sources/parse-cache.ts';
 import { ObservedSource } from '../helpers/observed-source.ts';
 import { ServicesFolder, serviceText } from '../helpers/services-folder.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseManifests } from '../../src/manifest/index.ts';
-import type { Parse } from '../../src/sources/directory/parse-cache.ts';
+import type { Parse } from '../../src/sources/parse-cache.ts';
 import { BUILT_IN_LIMITS, type DefaultLimits } from '../../src/shared/limits.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { FakeClock } from '../helpers/clock.ts';

@@ -6,12 +6,12 @@ import type { DefaultLimits } from '../../shared/limits.ts';
 import { Holdings } from './holdings.ts';
 import { INTERVALS, type Intervals } from './intervals.ts';
 import { Looker } from './look.ts';
-import { ParseCache, type KeptParses, type Parse } from './parse-cache.ts';
-import { PassLoop, type PassRequest, type PassResult } from './pass-loop.ts';
-import { displayPath } from './paths.ts';
+import { ParseCache, type KeptParses, type Parse } from '../parse-cache.ts';
+import { PassLoop, type PassRequest, type PassResult } from '../pass-loop.ts';
+import { displayPath } from '../paths.ts';
 import { Protocol } from './protocol.ts';
-import { sameSnapshot } from './same-snapshot.ts';
-import { SCAN_LIMITS, type ScanLimits } from './scan.ts';
+import { sameSnapshot } from '../same-snapshot.ts';
+import { SOURCE_LIMITS, type SourceLimits } from '../limits.ts';
 import { FolderWatch, type Watch } from './watch.ts';
 
 export interface DirectorySourceOptions {
@@ -27,7 +27,7 @@ export interface DirectorySourceOptions {
   /** Defaults of the manifests' own limits. */
   readonly limits?: DefaultLimits;
   readonly intervals?: Partial<Intervals>;
-  readonly scanLimits?: Partial<ScanLimits>;
+  readonly scanLimits?: Partial<SourceLimits>;
   readonly parse?: Parse;
   readonly watch?: Watch;
   /** Called after every look at the folder, whether or not it gave a new snapshot. */
@@ -37,6 +37,9 @@ export interface DirectorySourceOptions {
   /** What an operator should know: a watcher given up, a lock left behind. One line, without secrets. */
   readonly warn?: (message: string) => void;
 }
+
+/** Far above what any folder within the limits takes: only a dead mount does not answer by then. */
+const REFRESH_DEADLINE_MS = 60_000;
 
 interface Parts {
   readonly holdings: Holdings;
@@ -73,14 +76,21 @@ export class DirectorySource implements Source {
     const { clock, lastGood: store, warn = () => undefined, onMiss = () => undefined } = options;
     const { name: source, workspace, writableRoot: root } = this;
     const intervals = { ...INTERVALS, ...options.intervals };
-    const limits = { ...SCAN_LIMITS, ...options.scanLimits };
+    const limits = { ...SOURCE_LIMITS, ...options.scanLimits };
     const display = (path: string) => displayPath(workspace, path);
     const { parse, limits: defaults, parsed } = options;
     const cache = new ParseCache({ parse, limits: defaults, kept: parsed && { ...parsed, source } });
     const holdings = new Holdings({ source, workspace, store, confirmMs: intervals.confirmMs, cache, display });
     const looker = new Looker({ root, clock, intervals, limits, cache, display, warn });
     const protocol = new Protocol({ root, workspace, clock, intervals, looker, holdings });
-    const loop = new PassLoop({ clock, intervals, warn, run: (request) => this.#pass(request) });
+    const loop = new PassLoop({
+      clock,
+      intervals,
+      warn,
+      what: 'looking at the folder',
+      deadlineMs: REFRESH_DEADLINE_MS,
+      run: (request) => this.#pass(request),
+    });
     const onSignal = (path?: string) => {
       if (path !== undefined) looker.note(path);
       loop.signal();

@@ -4,8 +4,8 @@ import { contentHash } from '../../manifest/index.ts';
 import type { Diagnostic } from '../../shared/diagnostic.ts';
 import { trackAbsence, type Absent } from './absence.ts';
 import type { Content, Known, SettledLook } from './look.ts';
-import type { ParseCache } from './parse-cache.ts';
-import { problemDiagnostic } from './problem.ts';
+import type { ParseCache } from '../parse-cache.ts';
+import { problemDiagnostic } from '../problem.ts';
 import { directoryRevision } from './revision.ts';
 import { shapeOf } from './stable-read.ts';
 

@@ -4,9 +4,10 @@ import type { Why } from '../../reconcile/ports.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { observeGit, type GitState } from './git-lock.ts';
 import type { Intervals } from './intervals.ts';
-import type { ParseCache } from './parse-cache.ts';
-import type { Problem } from './problem.ts';
-import { scanFolder, type FolderScan, type ScanLimits, type ScannedFile } from './scan.ts';
+import type { SourceLimits } from '../limits.ts';
+import type { ParseCache } from '../parse-cache.ts';
+import type { Problem } from '../problem.ts';
+import { scanFolder, type FolderScan, type ScannedFile } from './scan.ts';
 import { looksHalfWritten, readWhole, Stability, type ReadOutcome, type Shape } from './stable-read.ts';
 
 /** What a file holds now, where that is news. */
@@ -64,7 +65,7 @@ interface LookerParts {
   readonly root: string;
   readonly clock: Clock;
   readonly intervals: Intervals;
-  readonly limits: ScanLimits;
+  readonly limits: SourceLimits;
   readonly cache: ParseCache;
   readonly display: (path: string) => string;
   readonly warn: (message: string) => void;

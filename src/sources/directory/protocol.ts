@@ -5,7 +5,7 @@ import { pause } from '../../shared/pause.ts';
 import { documentKey, type Holdings } from './holdings.ts';
 import type { Intervals } from './intervals.ts';
 import type { Look, Looker, SettledLook } from './look.ts';
-import type { PassRequest } from './pass-loop.ts';
+import type { PassRequest } from '../pass-loop.ts';
 
 /** What one pass came to; the documents are in the holdings. */
 export interface Finding {

@@ -4,8 +4,9 @@ import { sep } from 'node:path';
 import { promisify } from 'node:util';
 import type { Why } from '../../reconcile/ports.ts';
 import { errorCode, errorMessage } from '../../shared/errors.ts';
-import { isInside, isLitter, isManifestName } from './paths.ts';
-import type { Problem } from './problem.ts';
+import { isInside, isLitter, isManifestName } from '../paths.ts';
+import type { SourceLimits } from '../limits.ts';
+import type { Problem } from '../problem.ts';
 import { statSignature } from './stable-read.ts';
 
 export interface ScannedFile {
@@ -26,21 +27,13 @@ export interface FolderScan {
   readonly trouble?: Why;
 }
 
-export interface ScanLimits {
-  readonly maxFiles: number;
-  readonly maxFileBytes: number;
-}
-
-/** manifest.md, Discovery. */
-export const SCAN_LIMITS: ScanLimits = { maxFiles: 10_000, maxFileBytes: 1_048_576 };
-
 const MISSING = new Set<string | undefined>(['ENOENT', 'ENOTDIR']);
 const BATCH = 64;
 /** A rescan is thousands of these every half minute: the one of node:fs/promises takes twice the time and makes more garbage. */
 const stat = promisify(statWithCallback);
 
 /** Lists the manifests of a folder: top level and one folder below. Never throws: what cannot be read is a problem or a trouble. */
-export async function scanFolder(root: string, limits: ScanLimits): Promise<FolderScan> {
+export async function scanFolder(root: string, limits: SourceLimits): Promise<FolderScan> {
   try {
     const found = await stat(root, { bigint: true });
     if (!found.isDirectory()) return nothing('SourceMissing', `${root} is not a folder`);
@@ -67,12 +60,12 @@ function folderIdentity({ dev, ino, birthtimeNs }: BigIntStats): string {
 /** One scan under way. */
 class Scan {
   readonly #realRoot: string;
-  readonly #limits: ScanLimits;
+  readonly #limits: SourceLimits;
   readonly #files: ScannedFile[] = [];
   readonly #problems: Problem[] = [];
   #trouble: Why | undefined;
 
-  constructor(realRoot: string, limits: ScanLimits) {
+  constructor(realRoot: string, limits: SourceLimits) {
     this.#realRoot = realRoot;
     this.#limits = limits;
   }

@@ -2,7 +2,8 @@ import { constants, type BigIntStats } from 'node:fs';
 import { open, stat, type FileHandle } from 'node:fs/promises';
 import { contentHash } from '../../manifest/index.ts';
 import { errorCode, errorMessage } from '../../shared/errors.ts';
-import type { Problem } from './problem.ts';
+import { decodeUtf8, NOT_UTF8 } from '../decode.ts';
+import type { Problem } from '../problem.ts';
 import type { ScannedFile } from './scan.ts';
 
 /** Two equal signatures: nobody wrote in between. The inode and ctime also betray a rename and a write that keeps mtime. */
@@ -84,11 +85,8 @@ export async function readWhole({ path, signature, size }: ScannedFile): Promise
 }
 
 function decode(path: string, bytes: Buffer): ReadOutcome {
-  const text = bytes.toString('utf8');
-  if (Buffer.byteLength(text) !== bytes.length || !Buffer.from(text).equals(bytes)) {
-    const message = 'the file is not UTF-8 text; save it as UTF-8';
-    return { kind: 'problem', problem: { path, code: 'NotUtf8', message } };
-  }
+  const text = decodeUtf8(bytes);
+  if (text === undefined) return { kind: 'problem', problem: { path, code: 'NotUtf8', message: NOT_UTF8 } };
   return { kind: 'text', text, hash: contentHash(text) };
 }
 

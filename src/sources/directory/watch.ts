@@ -6,7 +6,7 @@ import type { Clock } from '../../shared/clock.ts';
 import { errorCode, errorMessage } from '../../shared/errors.ts';
 import { isJsonObject } from '../../shared/json.ts';
 import { EventCheck } from './event-check.ts';
-import { isInside, isLitter, isManifestName } from './paths.ts';
+import { isInside, isLitter, isManifestName } from '../paths.ts';
 
 export type Watch = typeof chokidarWatch;
 

@@ -39,7 +39,7 @@ export async function withAccess<T>(parts: AccessParts, work: (access: Access) =
 }
 
 /** `git@host:group/repository.git`: a colon before any slash. */
-export function isScpLike(url: string): boolean {
+function isScpLike(url: string): boolean {
   return /^[^/:]+@[^/:]+:/.test(url);
 }
 

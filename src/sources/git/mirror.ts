@@ -57,9 +57,16 @@ export class Mirror {
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
     const found = await this.run(['rev-parse', '--is-bare-repository'], { signal });
     if (found.code === 0 && found.stdout.toString().trim() === 'true') return;
-    await rm(this.folder, { recursive: true, force: true });
-    await mkdir(this.folder, { mode: 0o700 });
-    await this.must(['init', '--quiet', '--bare', '--template='], { signal });
+    await this.reset(signal);
+  }
+
+  /** Makes it anew, with nothing in it. */
+  async reset(signal?: AbortSignal): Promise<void> {
+    await this.exclusively(async () => {
+      await rm(this.folder, { recursive: true, force: true });
+      await mkdir(this.folder, { mode: 0o700 });
+      await this.must(['init', '--quiet', '--bare', '--template='], { signal });
+    });
   }
 
   /**

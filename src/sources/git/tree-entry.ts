@@ -30,3 +30,8 @@ export function parseTree(output: Buffer): readonly TreeEntry[] {
     return [{ path, type, id, size: size === '-' ? 0 : Number(size) }];
   });
 }
+
+/** False for what git itself never writes and a hostile server may send: a way out of the tree, or into a repository's own folder. */
+export function isSafePath(path: string): boolean {
+  return path.split('/').every((part) => part !== '' && part !== '.' && part !== '..' && part.toLowerCase() !== '.git');
+}

@@ -1,7 +1,7 @@
-import { parseManifests, type ManifestFile } from '../../manifest/index.ts';
-import type { ParsedStore } from '../../reconcile/ports.ts';
-import { canonicalJson } from '../../shared/canonical-json.ts';
-import type { DefaultLimits } from '../../shared/limits.ts';
+import { parseManifests, type ManifestFile } from '../manifest/index.ts';
+import type { ParsedStore } from '../reconcile/ports.ts';
+import { canonicalJson } from '../shared/canonical-json.ts';
+import type { DefaultLimits } from '../shared/limits.ts';
 
 export type Parse = typeof parseManifests;
 

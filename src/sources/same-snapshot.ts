@@ -1,12 +1,12 @@
-import type { Snapshot, SnapshotFile } from '../../reconcile/ports.ts';
-import { canonicalJson } from '../../shared/canonical-json.ts';
+import type { Snapshot, SnapshotFile } from '../reconcile/ports.ts';
+import { canonicalJson } from '../shared/canonical-json.ts';
 
-/** True where nobody could act differently on the two: revision, completeness, condition, documents and diagnostics are equal. */
+/** True where nobody could act differently on the two: revision, completeness, condition, verification, documents and diagnostics are equal. */
 export function sameSnapshot(a: Snapshot, b: Snapshot): boolean {
   return (
     a.revision === b.revision &&
     a.complete === b.complete &&
-    canonicalJson(a.condition) === canonicalJson(b.condition) &&
+    canonicalJson([a.condition, a.verified]) === canonicalJson([b.condition, b.verified]) &&
     (a.files === b.files ||
       (a.files.length === b.files.length && a.files.every((file, at) => sameFile(file, b.files[at]))))
   );

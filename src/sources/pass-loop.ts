@@ -1,9 +1,8 @@
-import type { RefreshHint, Snapshot } from '../../reconcile/ports.ts';
-import { withDeadline } from '../../shared/abort.ts';
-import type { Clock } from '../../shared/clock.ts';
-import { ClarityError } from '../../shared/errors.ts';
-import { pause } from '../../shared/pause.ts';
-import type { Intervals } from './intervals.ts';
+import type { RefreshHint, Snapshot } from '../reconcile/ports.ts';
+import { withDeadline } from '../shared/abort.ts';
+import type { Clock } from '../shared/clock.ts';
+import { ClarityError } from '../shared/errors.ts';
+import { pause } from '../shared/pause.ts';
 
 /** One pass over the folder, as the loop asks for it. */
 export interface PassRequest {
@@ -29,15 +28,26 @@ interface Waiter {
   readonly reject: (reason: unknown) => void;
 }
 
+/** Of a source that nobody signals only `pollMs` matters. */
+interface LoopIntervals {
+  /** Without a signal before a pass. */
+  readonly quietMs: number;
+  readonly stableMs: number;
+  readonly maxWaitMs: number;
+  /** After a pass that failed. */
+  readonly pollMs: number;
+}
+
 interface LoopParts {
   readonly clock: Clock;
-  readonly intervals: Intervals;
+  readonly intervals: LoopIntervals;
+  /** What a pass is, for messages: `looking at the folder`. */
+  readonly what: string;
+  /** After which whoever waits for a pass gives up; the pass goes on. */
+  readonly deadlineMs: number;
   readonly run: (request: PassRequest) => Promise<PassResult>;
   readonly warn: (message: string) => void;
 }
-
-/** Far above what any folder within the limits takes: only a dead mount does not answer by then. */
-const REFRESH_DEADLINE_MS = 60_000;
 
 /**
  * Decides when a pass begins: at once for a refresh, after the quiet time for a signal, else by the clock. One pass at a time;
@@ -71,7 +81,8 @@ export class PassLoop {
     const answer = new Promise<Snapshot>((resolve, reject) => this.#waiters.push({ hint, resolve, reject }));
     this.#wake();
     this.#done ??= this.#drive();
-    return withDeadline(this.#parts.clock, 'looking at the folder', REFRESH_DEADLINE_MS, signal, () => answer);
+    const { clock, what, deadlineMs } = this.#parts;
+    return withDeadline(clock, what, deadlineMs, signal, () => answer);
   }
 
   /** Ends the running pass and waits for it. */
@@ -92,7 +103,7 @@ export class PassLoop {
   }
 
   async #pass(signal: AbortSignal): Promise<void> {
-    const { clock, intervals, run, warn } = this.#parts;
+    const { clock, intervals, what, run, warn } = this.#parts;
     const waiters = this.#waiters.splice(0);
     const sinceMs = waiters.length > 0 ? clock.now() : (this.#dirty?.sinceMs ?? clock.now());
     this.#dirty = undefined;
@@ -104,7 +115,7 @@ export class PassLoop {
       for (const { resolve } of waiters) resolve(snapshot);
     } catch (error) {
       this.#nextMs = clock.now() + intervals.pollMs;
-      if (!signal.aborted) warn(`looking at the folder failed: ${String(error)}`);
+      if (!signal.aborted) warn(`${what} failed: ${String(error)}`);
       for (const { reject } of waiters) reject(error);
     }
   }

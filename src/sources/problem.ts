@@ -1,9 +1,9 @@
-import type { Diagnostic } from '../../shared/diagnostic.ts';
-import { oneLine } from '../../shared/text.ts';
+import type { Diagnostic } from '../shared/diagnostic.ts';
+import { oneLine } from '../shared/text.ts';
 
 /** Why a file or folder cannot count although it is there. */
 export interface Problem {
-  /** Absolute. */
+  /** Absolute; of git from the root of the repository. */
   readonly path: string;
   readonly code: 'FileTooLarge' | 'FileUnreadable' | 'NotUtf8' | 'SymlinkOutside' | 'TooManyFiles' | 'FolderUnreadable';
   readonly message: string;
