@@ -16,6 +16,7 @@ import { eventRoutes } from './routes/events.ts';
 import { healthRoutes } from './routes/health.ts';
 import { historyRoutes } from './routes/history.ts';
 import { homeRoutes } from './routes/home.ts';
+import { hookRoutes } from './routes/hooks.ts';
 import { logRoutes } from './routes/logs.ts';
 import { metricsRoutes } from './routes/metrics.ts';
 import { planRoutes } from './routes/plan.ts';
@@ -49,6 +50,7 @@ const ROUTES: readonly ((app: FastifyInstance, context: RouteContext) => void)[]
   policyRoutes,
   toolsetRoutes,
   sourceRoutes,
+  hookRoutes,
 ];
 
 /** The HTTP application and the routes it has. */

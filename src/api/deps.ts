@@ -22,6 +22,8 @@ export interface ApiDeps {
   /** Told of every 500. */
   readonly logger: Pick<Logger, 'error'>;
   readonly metrics: Pick<Metrics, 'scrape'>;
+  /** The secret that the webhook of a source is signed with; undefined where it has none, and answers nobody. */
+  readonly hookSecretOf: (source: string) => string | undefined;
   /** Mounts its routes behind the same doors. */
   readonly gateway?: { register(app: FastifyInstance): void | Promise<void> };
 }

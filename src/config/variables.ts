@@ -43,7 +43,8 @@ export const VARIABLES = [
     flag: '--source <uri>',
     list: true,
     readBy: clarityd,
-    meaning: 'Further source of manifests: dir:PATH.',
+    meaning:
+      'Further source of manifests: dir:PATH, or git+URL#REF:PATH (a branch, tag or commit and a folder of it; by default HEAD and services.d).',
   },
   {
     name: 'CLARITYD_HOST',
@@ -194,6 +195,16 @@ export const VARIABLES = [
     name: 'CLARITY_REMOTE_AUTH_<NAME>',
     readBy: clarityd,
     meaning: 'Secret behind the authRef NAME or legacy_env:NAME (upper-cased, other characters than A-Z and 0-9 as _).',
+  },
+  {
+    name: 'CLARITY_HOOK_SECRET',
+    readBy: clarityd,
+    meaning: 'Secret that webhooks (POST /hooks/SOURCE) are signed with; without one none is answered.',
+  },
+  {
+    name: 'CLARITY_HOOK_SECRET_<NAME>',
+    readBy: clarityd,
+    meaning: 'The same for the source NAME alone (upper-cased, other characters than A-Z and 0-9 as _).',
   },
   {
     name: 'CLARITYD_URL',

@@ -10,7 +10,7 @@ import type {
   LookResult,
   SecretResolver,
   ServiceLogs,
-  Source,
+  SourceSet,
   StatusStore,
   Unsubscribe,
 } from '../reconcile/ports.ts';
@@ -25,7 +25,7 @@ import { WorkQueue } from './work-queue.ts';
 
 export interface ControllerDeps {
   readonly clock: Clock;
-  readonly sources: readonly Source[];
+  readonly sources: SourceSet;
   readonly drivers: ReadonlyMap<OriginType, Driver>;
   readonly artifacts: ArtifactService;
   readonly secrets: SecretResolver;

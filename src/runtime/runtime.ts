@@ -23,6 +23,7 @@ import type {
   ServedService,
   ServiceLogs,
   Source,
+  SourceSet,
   StatusStore,
   WriteResult,
   Writing,
@@ -38,14 +39,15 @@ import { planChanges } from './planner.ts';
 import { inWords } from './in-words.ts';
 import { findGeneration, restoreGeneration, type UndoDeps } from './undo.ts';
 import { viewOf } from './service-view.ts';
+import { sourceViews, unreadSources } from './source-view.ts';
 import { findToolset, toolsetViews } from './toolset-view.ts';
-import type { ApplyOutcome, RemovedRecord, RuntimeService, ServiceView, SourceView, Verb } from './types.ts';
+import type { ApplyOutcome, RemovedRecord, RuntimeService, ServiceView, Verb } from './types.ts';
 import { judge, standing, until } from './wait.ts';
 
 export interface RuntimeDeps {
   readonly clock: Clock;
   readonly controller: Controller;
-  readonly sources: readonly (Source & { readonly writableRoot: string })[];
+  readonly sources: SourceSet;
   readonly writer: ManifestWriter;
   readonly secrets: SecretResolver;
   readonly artifacts: ArtifactService;
@@ -89,7 +91,8 @@ export function createRuntime(deps: RuntimeDeps): RuntimeService {
     withDeadline(clock, 'the scan of the source', REFRESH_MS, signal, (inner) =>
       controller.sources.refresh(source, hint, inner),
     );
-  const recordsOf = (kind: 'Policy' | 'Toolset') => (kind === 'Policy' ? fleet.policies : fleet.toolsets);
+  const recordsOf = (kind: Exclude<Kind, 'MCPService'>) =>
+    ({ Policy: fleet.policies, Toolset: fleet.toolsets, Source: fleet.sources })[kind];
   const placeOf = (kind: Kind, name: string): DocumentOrigin | undefined => {
     if (kind !== 'MCPService') return recordsOf(kind).get(name)?.origin;
     const entry = fleet.entries.get(name);
@@ -159,21 +162,16 @@ export function createRuntime(deps: RuntimeDeps): RuntimeService {
     },
     toolsets: () => toolsetViews(deps),
     toolset: (name) => findToolset(deps, name),
-    sources: () =>
-      deps.sources.flatMap(({ name, writableRoot }): SourceView[] => {
-        const snapshot = controller.sources.snapshots.get(name);
-        return snapshot === undefined ? [] : [{ name, kind: 'dir', path: writableRoot, snapshot }];
-      }),
+    sources: () => sourceViews(deps),
+    refreshSoon(source) {
+      if (!controller.sources.refreshSoon(source)) throw new ClarityError('NotFound', `there is no source "${source}"`);
+    },
     diagnostics() {
       const inSources = [...fleet.entries.values()].flatMap(({ artifacts }) => artifacts?.diagnostics ?? []);
       return errorsFirst([...controller.sources.diagnostics.all, ...inSources]);
     },
     readiness() {
-      const reasons = deps.sources.flatMap(({ name }) => {
-        const snapshot = controller.sources.snapshots.get(name);
-        if (snapshot === undefined) return [`source ${name} has not been read yet`];
-        return snapshot.complete ? [] : [`source ${name}: ${snapshot.condition?.message ?? 'not complete'}`];
-      });
+      const reasons = [...unreadSources(deps)];
       if (!deps.writable()) reasons.push('the store does not take writes');
       return { ready: reasons.length === 0, reasons };
     },
@@ -235,7 +233,7 @@ export function createRuntime(deps: RuntimeDeps): RuntimeService {
     removePolicy: (name, options) => removeRecord('Policy', name, options),
     removeToolset: (name, options) => removeRecord('Toolset', name, options),
     async reconcile(id, { withSource, reset }) {
-      if (withSource) await refresh(undefined);
+      if (withSource) await refresh(id === undefined ? undefined : entryOf(id).row.origin.source);
       const entries = id === undefined ? [...fleet.entries.values()] : [entryOf(id)];
       for (const { row } of entries) controller.requestReconcile(row.identity, reset);
       return entries.map((entry) => view(entry));
@@ -259,7 +257,10 @@ export function createRuntime(deps: RuntimeDeps): RuntimeService {
         throw new ClarityError('NotFound', `no source is at revision ${revision}: see clarityctl get sources`);
     },
     async waitFor(id, what, timeoutMs, signal) {
-      await refresh(undefined, undefined, signal);
+      // Not at repositories: whoever waits would wait for the network.
+      await withDeadline(clock, 'the scan of the folders', REFRESH_MS, signal, (inner) =>
+        controller.sources.refreshFolders(inner),
+      );
       const entry = fleet.find(id);
       if (entry === undefined) {
         if (what.kind === 'delete') return { met: true, why: 'deleted' };

@@ -73,7 +73,10 @@ export interface SourceView {
   readonly kind: Source['kind'];
   /** Source.location. */
   readonly path: string;
+  /** Of one that has not spoken yet: no files, and the reason SourceUnavailable. */
   readonly snapshot: Snapshot;
+  /** The Source document that declares it; absent where a flag does. */
+  readonly declared?: DocumentOrigin;
 }
 
 export type Verb = 'start' | 'stop' | 'restart' | 'suspend' | 'resume' | 'unquarantine';
@@ -153,6 +156,8 @@ export interface RuntimeService {
   /** Throws NotFound. */
   toolset(name: string): ToolsetView;
   sources(): readonly SourceView[];
+  /** A source is looked at again soon, nobody waits for it; many askings at once are one look. Throws NotFound. */
+  refreshSoon(source: string): void;
   /** Of all sources, errors first. */
   diagnostics(): readonly Diagnostic[];
   /** True when each source has a complete snapshot or a Failed condition, and the store takes writes; the reasons otherwise. */
@@ -193,7 +198,7 @@ export interface RuntimeService {
   confirmPrune(revision: string): void;
   /** Reads the interface anew. */
   introspect(id: string, signal: AbortSignal): Promise<InterfaceSnapshot>;
-  /** Looks at the sources, then waits until the condition holds for that generation; ends at once on Stalled. met=false on the deadline or Stalled. */
+  /** Looks at the folders, then waits until the condition holds for that generation; ends at once on Stalled. met=false on the deadline or Stalled. */
   waitFor(
     id: string,
     what: WaitFor,

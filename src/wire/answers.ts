@@ -142,6 +142,11 @@ export interface PruneAnswer {
   confirmed: string;
 }
 
+/** POST /hooks/:id: the source is looked at soon. */
+export interface HookAnswer {
+  queued: true;
+}
+
 /** GET /api/toolsets/:name. */
 export interface ToolsetAnswer {
   toolset: ToolsetRecord;

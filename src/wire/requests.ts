@@ -78,6 +78,11 @@ const commitFlag = {
 };
 export const commitQuery = closed({ commit: commitFlag });
 
+export interface HookParams {
+  id: string;
+}
+export const hookParams = closed({ id: { ...id, description: 'the name of a source' } }, ['id']);
+
 export const noQuery = closed({});
 export const noBody = closed({});
 

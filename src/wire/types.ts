@@ -140,6 +140,7 @@ export interface LogItem {
 export interface SourceItem {
   name: string;
   kind: 'dir' | 'git';
+  /** The folder, or the address of the repository with `#ref:path`. */
   path: string;
   revision: string;
   complete: boolean;
@@ -148,6 +149,19 @@ export interface SourceItem {
   message: string;
   documents: number;
   errors: number;
+  /** Of git: the commit that the documents are of. */
+  commit?: CommitItem;
+  /** Of git with spec.verify: whether the newest commit is signed by somebody who may; where not, `commit` is the last that was. */
+  verified?: { status: 'True' | 'False'; reason: string; message: string };
+  /** The Source document that declares it; null where a flag does. */
+  declared: { source: string; file: string; line: number } | null;
+}
+
+export interface CommitItem {
+  sha: string;
+  author: string;
+  subject: string;
+  at: string;
 }
 
 export interface PolicyItem {

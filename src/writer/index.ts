@@ -6,6 +6,8 @@ import { GitWriter } from './git-writer.ts';
 import type { WritableSource } from './place.ts';
 import { RoutedWriter } from './routed-writer.ts';
 
+export type { WritableSource } from './place.ts';
+
 /** What the writer of a daemon is made of. Both lists are asked for each request: sources come and go. */
 export interface WriterDeps {
   readonly clock: Clock;

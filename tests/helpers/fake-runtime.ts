@@ -123,6 +123,11 @@ export class FakeRuntime implements RuntimeService {
     return TOOLSET;
   }
 
+  refreshSoon(source: string): void {
+    this.#ask('refreshSoon', source);
+    if (source !== 'services') throw new ClarityError('NotFound', `there is no source "${source}"`);
+  }
+
   sources(): readonly SourceView[] {
     const files = this.list().map(({ desired }) => ({
       file: desired.origin.file,

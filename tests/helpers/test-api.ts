@@ -59,6 +59,7 @@ async function build(over: Partial<ApiDeps>): Promise<TestApi> {
     doors: { boundHost: '127.0.0.1', allowedHosts: [], allowedOrigins: [] },
     daemon: { version: '0.1.0', pid: 99, startedAtMs: NOW - 5000, workspace: '/w' },
     logger: { error: (_message, fields) => faults.push(fields?.error) },
+    hookSecretOf: () => undefined,
     metrics: {
       scrape: () => Promise.resolve({ contentType: 'text/plain; version=0.0.4; charset=utf-8', text: 'up 1\n' }),
     },
