@@ -15,6 +15,7 @@ import { prepareSchema } from './manifest/index.ts';
 import type { Desired, SourceSet } from './reconcile/ports.ts';
 import { withoutCandidates } from './runtime/candidates.ts';
 import { sampleFleet } from './runtime/fleet-samples.ts';
+import { Proposals } from './runtime/proposals/proposals.ts';
 import { createRuntime } from './runtime/runtime.ts';
 import { hookSecret } from './security/hook-signature.ts';
 import { hostAllowed } from './security/host-allowed.ts';
@@ -195,6 +196,7 @@ export async function startDaemon(
       toolset: (name) => gateway.listings.toolset(name),
     },
   });
+  const proposals = new Proposals({ clock, runtime, store: store.proposals, events, logger });
   const gateway = createGateway({
     view: controller.view,
     clock,
@@ -208,6 +210,7 @@ export async function startDaemon(
   const { allowedHosts, allowedOrigins, authToken, host } = config;
   const { app } = await createApp({
     runtime,
+    proposals,
     clock,
     doors: { boundHost: host, allowedHosts, allowedOrigins, ...(authToken === undefined ? {} : { token: authToken }) },
     daemon: { version, pid: process.pid, startedAtMs, workspace: config.workspace },
@@ -227,6 +230,7 @@ export async function startDaemon(
     const steps: readonly (() => unknown)[] = [
       () => app.close(),
       () => sources.close(),
+      () => proposals.close(),
       () => controller.stop(),
       () => artifacts.close(),
       () => logs.close(),
@@ -245,6 +249,7 @@ export async function startDaemon(
   try {
     const url = await listen(app.server, () => app.listen({ host, port: config.port }), config);
     await controller.start();
+    proposals.start();
     if (host === '0.0.0.0' && authToken === undefined)
       logger.warn(
         'listening on all addresses without a token: other machines are answered 403; set CLARITYD_AUTH_TOKEN',

@@ -21,6 +21,7 @@ import { logRoutes } from './routes/logs.ts';
 import { metricsRoutes } from './routes/metrics.ts';
 import { planRoutes } from './routes/plan.ts';
 import { policyRoutes } from './routes/policies.ts';
+import { proposalRoutes } from './routes/proposals.ts';
 import { schemaRoutes } from './routes/schema.ts';
 import { serviceRoutes } from './routes/services.ts';
 import { sourceRoutes } from './routes/sources.ts';
@@ -47,6 +48,7 @@ const ROUTES: readonly ((app: FastifyInstance, context: RouteContext) => void)[]
   eventRoutes,
   detailsRoutes,
   planRoutes,
+  proposalRoutes,
   policyRoutes,
   toolsetRoutes,
   sourceRoutes,

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { RuntimeService } from '../runtime/types.ts';
+import type { ProposalService, RuntimeService } from '../runtime/types.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Metrics } from '../telemetry/metrics/metrics.ts';
@@ -11,6 +11,7 @@ import type { RouteTable } from './route-table.ts';
 /** What the composition root hands to the API. */
 export interface ApiDeps {
   readonly runtime: RuntimeService;
+  readonly proposals: ProposalService;
   readonly clock: Clock;
   readonly doors: DoorSettings;
   readonly daemon: {

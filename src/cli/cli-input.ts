@@ -14,7 +14,8 @@ export interface CliInput {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Absolute; relative paths of the command line and of applied manifests are relative to it. */
   readonly cwd: string;
-  readonly stdin: AsyncIterable<string | Uint8Array>;
+  /** A person types there where `isTTY` says so. */
+  readonly stdin: AsyncIterable<string | Uint8Array> & { readonly isTTY?: boolean };
   readonly stdout: CliStream;
   readonly stderr: CliStream;
   readonly fetch: typeof fetch;

@@ -1,6 +1,14 @@
 import type { JsonObject } from '../shared/json.ts';
 import type * as Answers from '../wire/answers.ts';
-import type { ApplyBody, CommitBody, PlanBody, UndoBody } from '../wire/requests.ts';
+import type {
+  ApplyBody,
+  ApproveBody,
+  CommitBody,
+  PlanBody,
+  ProposalsQuery,
+  RejectBody,
+  UndoBody,
+} from '../wire/requests.ts';
 import type * as Wire from '../wire/types.ts';
 import { follow } from './follow.ts';
 import { Transport, type ClientOptions } from './transport.ts';
@@ -36,6 +44,8 @@ type Verb = 'start' | 'stop' | 'restart' | 'unquarantine' | 'suspend' | 'resume'
 const SETTLE_MS = 600_000;
 /** The source is looked at before and after, and a dry run may compile. */
 const UNDO_MS = 60_000;
+/** It is planned anew, and decisions are taken one after the other. */
+const APPROVE_MS = 120_000;
 /** A commit is pushed, three times at most, and fetched again. */
 const COMMIT_MS = 150_000;
 
@@ -185,6 +195,24 @@ export class ApiClient {
     return this.#http.json(pathOf(id), { method: 'DELETE', body, ...waiting(options, SETTLE_MS, commitMs(body)) });
   }
 
+  /** Changes that wait for a person; of every state where none is named. */
+  proposals({ state, signal }: CallOptions & ProposalsQuery = {}): Items<Wire.ProposalItem> {
+    return this.#http.json('/api/proposals', { query: { state }, signal });
+  }
+
+  proposal(id: string, { signal }: CallOptions = {}): Promise<Answers.ProposalAnswer> {
+    return this.#http.json(proposalPath(id), { signal });
+  }
+
+  /** Agrees to exactly what the plan of that hash says; answers when it is written. */
+  approve(id: string, body: ApproveBody, { signal }: CallOptions = {}): Promise<Answers.ProposalAnswer> {
+    return this.#http.json(proposalPath(id, 'approve'), { method: 'POST', body, waitMs: APPROVE_MS, signal });
+  }
+
+  reject(id: string, body: RejectBody = {}, { signal }: CallOptions = {}): Promise<Answers.ProposalAnswer> {
+    return this.#http.json(proposalPath(id, 'reject'), { method: 'POST', body, waitMs: APPROVE_MS, signal });
+  }
+
   removePolicy(name: string, options: Writing & { force?: boolean } = {}): Promise<Answers.RemovePolicyAnswer> {
     return this.#http.json(`/api/policies/${encodeURIComponent(name)}`, removal(options));
   }
@@ -206,6 +234,10 @@ export class ApiClient {
   followLogs(id: string, { limit, signal, onInterrupt }: FollowOptions = {}): AsyncGenerator<Wire.LogItem, void> {
     return follow(this.#http, { path: pathOf(id, 'logs'), query: { limit, follow: '1' }, signal, onInterrupt });
   }
+}
+
+function proposalPath(id: string, part?: string): string {
+  return `/api/proposals/${encodeURIComponent(id)}${part === undefined ? '' : `/${part}`}`;
 }
 
 function pathOf(id: string, part?: string): string {

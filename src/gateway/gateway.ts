@@ -3,6 +3,7 @@ import type { CallMetrics, GatewayListings, GatewayView, Identity, ToolCaller } 
 import { CIRCUIT_SETTINGS, type CircuitSettings } from '../shared/circuit-settings.ts';
 import type { Clock } from '../shared/clock.ts';
 import { Catalogs } from './catalog/catalogs.ts';
+import { ClientCatalogs } from './catalog/client-catalogs.ts';
 import type { CircuitState } from './circuits/circuit.ts';
 import { Circuits } from './circuits/circuits.ts';
 import type { Endpoint } from './http/endpoint.ts';
@@ -68,6 +69,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
   const limits = { ...GATEWAY_LIMITS, ...deps.limits };
   const { view, clock, version, principal, onFault } = deps;
   const catalogs = new Catalogs(view, limits);
+  const clientCatalogs = new ClientCatalogs(view, catalogs, limits);
   const events = new EventStore(clock, limits);
   const sessions = new SessionRegistry(clock, limits, events);
   const streams = new Streams(clock, limits.keepAliveMs);
@@ -80,18 +82,16 @@ export function createGateway(deps: GatewayDeps): Gateway {
   const tasks = new Tasks(view, clock, limits);
   const relaying = { relay, subscriptions, tasks };
   const endpoint: Endpoint = {
-    ...{ catalogs, sessions, streams, events },
+    ...{ catalogs, clientCatalogs, sessions, streams, events },
     ...relaying,
     ...{ clock, limits, version, principal, onFault },
   };
   const posts = new Posts(endpoint);
   const sse = new SseConnections(endpoint, posts);
-  const forget = view.onChange(({ identity }) => catalogs.invalidate(identity));
-  const forgetToolset = view.onToolset((name) => catalogs.invalidateToolset(name));
-  const changes = new ListChanges({ view, catalogs, sessions, clock, delayMs: limits.listChangedMs });
+  const forget = invalidating(view, catalogs, clientCatalogs);
+  const changes = new ListChanges({ view, catalogs: clientCatalogs, sessions, clock, delayMs: limits.listChangedMs });
   const close = async () => {
     forget();
-    forgetToolset();
     changes.close();
     tasks.close();
     logLevels.close();
@@ -118,5 +118,23 @@ export function createGateway(deps: GatewayDeps): Gateway {
     }),
     tools: createToolCaller({ catalogs, ...relaying, onFault }),
     listings: createListings(catalogs),
+  };
+}
+
+/** Keeps the catalogues to what is served; before anybody else is told of a change. */
+function invalidating(view: GatewayView, catalogs: Catalogs, clientCatalogs: ClientCatalogs): () => void {
+  const unsubscribe = [
+    view.onChange(({ identity }) => {
+      catalogs.invalidate(identity);
+      clientCatalogs.invalidate();
+    }),
+    view.onToolset((name) => {
+      catalogs.invalidateToolset(name);
+      clientCatalogs.invalidate();
+    }),
+    view.onOffer(({ capabilityKey }) => clientCatalogs.invalidate(capabilityKey)),
+  ];
+  return () => {
+    for (const stop of unsubscribe) stop();
   };
 }

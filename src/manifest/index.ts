@@ -13,6 +13,7 @@ export { removeDocument, splitDocuments } from './split.ts';
 export { explain, type Explanation } from './explain.ts';
 export { manifestSchema } from './schema/index.ts';
 export { toYaml, sameDocument, diffDocuments, type FieldChange } from './document.ts';
+export { maskEntryValues } from './mask-entries.ts';
 export { looksSecret } from './secret-mask.ts';
 export {
   asksOf,

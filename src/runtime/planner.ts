@@ -27,7 +27,7 @@ import type {
 import { withDeadline } from '../shared/abort.ts';
 import type { Clock } from '../shared/clock.ts';
 import { previewInterface, type PreviewDeps } from './preview-interface.ts';
-import type { PlannedChange } from './types.ts';
+import type { PlannedChange, WritesAs } from './types.ts';
 
 /** Longest time for compiling what is only planned. */
 const PREVIEW_MS = 30_000;
@@ -49,6 +49,8 @@ export interface PlanOptions {
   readonly prune: boolean;
   /** Also what clients would see of each service, from a candidate that is started aside. */
   readonly probe: boolean;
+  /** Who would write it and where a new document would go: then the patch is to the letter what would be written. */
+  readonly as?: WritesAs;
 }
 
 /** A change, and what its service would be; nothing for one that would be gone. */
@@ -80,7 +82,7 @@ export async function planChanges(
     for (const document of parsed.documents) {
       signal.throwIfAborted();
       if (document.kind === 'Policy') policies.set(document.name, (document.document as PolicyManifest).spec);
-      const one = await planDocument(deps, document, pieces[document.index] ?? text, options.probe, signal);
+      const one = await planDocument(deps, document, pieces[document.index] ?? text, options, signal);
       planned.push({ ...one, change: { ...one.change, diagnostics } });
     }
   }
@@ -90,6 +92,16 @@ export async function planChanges(
 
 function bare(kind: string, name: string): Omit<PlannedChange, 'outcome'> {
   return { kind, name, patch: '', fields: [], actions: [], diagnostics: [] };
+}
+
+/** What removing a service's document would do, nothing written; conflict where it would have to be forced. */
+export async function planRemoval(
+  { writer, controller }: Pick<PlannerDeps, 'writer' | 'controller'>,
+  { row: { identity, origin } }: Entry,
+): Promise<PlannedChange> {
+  const { outcome, patch } = await writer.previewRemoval({ kind: 'MCPService', name: identity, at: origin });
+  const actions = [`remove ${identity} (its document is taken out of ${origin.file})`];
+  return { ...bare('MCPService', identity), outcome, patch, actions, ...drains(controller, identity) };
 }
 
 function removals(controller: Controller, planned: readonly Planned[]): readonly Planned[] {
@@ -130,7 +142,7 @@ async function planDocument(
   deps: PlannerDeps,
   document: ParsedDocument,
   text: string,
-  probe: boolean,
+  { probe, as }: Pick<PlanOptions, 'probe' | 'as'>,
   signal: AbortSignal,
 ): Promise<Planned> {
   const { kind, name } = document;
@@ -140,6 +152,7 @@ async function planDocument(
     text,
     at: deps.placeOf(kind, name),
     managedBy: 'clarityctl',
+    ...(as && { ...as, exact: true }),
   });
   const entry = deps.controller.fleet.entries.get(name);
   if (kind !== 'MCPService') {

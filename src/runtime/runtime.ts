@@ -35,8 +35,8 @@ import { ClarityError, errorMessage } from '../shared/errors.ts';
 import type { Json, JsonObject } from '../shared/json.ts';
 import { suggest } from '../shared/suggest.ts';
 import { Candidates } from './candidates.ts';
-import { planChanges } from './planner.ts';
 import { inWords } from './in-words.ts';
+import { planChanges, planRemoval } from './planner.ts';
 import { findGeneration, restoreGeneration, type UndoDeps } from './undo.ts';
 import { viewOf } from './service-view.ts';
 import { sourceViews, unreadSources } from './source-view.ts';
@@ -198,6 +198,7 @@ export function createRuntime(deps: RuntimeDeps): RuntimeService {
       return outcomes;
     },
     plan: (texts, options, signal) => planChanges({ ...deps, candidates, placeOf }, texts, options, signal),
+    planRemoval: async (id) => planRemoval(deps, entryOf(id)),
     async command(id, verb, options = {}) {
       const entry = entryOf(id);
       const { identity: name, origin: at, manifest } = entry.row;

@@ -120,6 +120,14 @@ export interface PlannedChange {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** How a document would be written. */
+export interface WritesAs {
+  /** managed-by. */
+  readonly managedBy: string;
+  /** Of the source, for a new document. */
+  readonly folder?: string;
+}
+
 /** A generation of the history whose document is kept. */
 export type RecordedGeneration = HistoryEntry & Required<Pick<HistoryEntry, 'document'>>;
 
@@ -170,13 +178,15 @@ export interface RuntimeService {
   ): Promise<readonly ApplyOutcome[]>;
   /**
    * What apply would do: the same writer preview, the same planner. Never throws for what the text says. With `probe` each service that
-   * should run is started aside and stopped again, also when the signal fires.
+   * should run is started aside and stopped again, also when the signal fires. With `as` the patch is to the letter what that writer would write.
    */
   plan(
     texts: readonly { readonly file: string; readonly text: string }[],
-    options: { prune: boolean; probe: boolean },
+    options: { prune: boolean; probe: boolean; as?: WritesAs },
     signal: AbortSignal,
   ): Promise<readonly PlannedChange[]>;
+  /** What remove without force would do. Throws NotFound; a conflict is an outcome. */
+  planRemoval(id: string): Promise<PlannedChange>;
   /** Edits the manifest; answers when the source has seen it. */
   command(id: string, verb: Verb, options?: Writing): Promise<WrittenView>;
   /**

@@ -17,6 +17,7 @@ const MIGRATIONS: readonly string[] = [
   `CREATE TABLE parsed (source TEXT NOT NULL, file TEXT NOT NULL, key TEXT NOT NULL, digest TEXT NOT NULL, text TEXT NOT NULL, PRIMARY KEY (source, file)) WITHOUT ROWID;`,
   // Beside the row: that is written with every change of a status, and the lists of a server may be a megabyte.
   `CREATE TABLE interfaces (identity TEXT PRIMARY KEY, kept TEXT NOT NULL);`,
+  `CREATE TABLE proposals (id TEXT PRIMARY KEY, at INTEGER NOT NULL, proposal TEXT NOT NULL);`,
 ];
 
 /** The version that this build writes. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { LastGoodStore, ParsedStore, StatusStore } from '../reconcile/ports.ts';
+import type { LastGoodStore, ParsedStore, ProposalStore, StatusStore } from '../reconcile/ports.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { EventStore } from '../telemetry/event-store.ts';
 import type { Logger } from '../telemetry/logger.ts';
@@ -10,6 +10,7 @@ import { openDatabase } from './open-database.ts';
 import { SqlEventStore } from './sql-event-store.ts';
 import { SqlLastGoodStore } from './sql-last-good-store.ts';
 import { SqlParsedStore } from './sql-parsed-store.ts';
+import { SqlProposalStore } from './sql-proposal-store.ts';
 import { SqlStatusStore } from './sql-status-store.ts';
 import { makeStateDir } from './state-dir.ts';
 
@@ -18,6 +19,7 @@ export interface Store {
   readonly status: StatusStore;
   readonly lastGood: LastGoodStore;
   readonly parsed: ParsedStore;
+  readonly proposals: ProposalStore;
   readonly events: EventStore;
   /** Writes and commits for real (readyz asks); false where the disk or the file refuses. The reason goes to the log. */
   writable(): boolean;
@@ -35,6 +37,7 @@ export function openStore({ stateDir, clock, logger }: { stateDir: string; clock
     status: new SqlStatusStore(db, writer, logger),
     lastGood: new SqlLastGoodStore(db, writer, logger),
     parsed: new SqlParsedStore(db, writer, logger),
+    proposals: new SqlProposalStore(db, writer, logger),
     events: new SqlEventStore(db, writer, logger),
     writable: () => !closed && takesWrites(db, logger),
     close: () => {

@@ -6,6 +6,7 @@ import type {
   CommitItem,
   EventItem,
   LogItem,
+  ProposalRecord,
   ServiceItem,
   ServiceRecord,
   ServiceStatusJson,
@@ -150,6 +151,11 @@ export interface HookAnswer {
 /** GET /api/toolsets/:name. */
 export interface ToolsetAnswer {
   toolset: ToolsetRecord;
+}
+
+/** GET /api/proposals/:id, and what a decision answers. */
+export interface ProposalAnswer {
+  proposal: ProposalRecord;
 }
 
 /** DELETE /api/policies/:name and /api/toolsets/:name. */

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../shared/json.ts';
+import type { ProposalStateName } from './types.ts';
 
 /** What a caller may send, each type with the JSON schema that the API holds it against. Unknown members are refused. */
 
@@ -266,3 +267,37 @@ export const pruneBody = closed(
   },
   ['revision'],
 );
+
+export interface ProposalsQuery {
+  state?: ProposalStateName;
+}
+export const proposalsQuery = closed({
+  state: {
+    type: 'string',
+    enum: ['waiting', 'approved', 'rejected', 'outdated', 'expired', 'failed'] satisfies ProposalStateName[],
+    description: 'only those; `waiting` are those that can be decided',
+  },
+});
+export const proposalParams = closed({ id: { ...id, description: 'the id of a proposal' } }, ['id']);
+
+export interface ApproveBody {
+  /** As it was shown: what is approved is exactly that. */
+  planHash: string;
+}
+export const approveBody = closed(
+  {
+    planHash: {
+      type: 'string',
+      pattern: '^sha256:[0-9a-f]{64}$',
+      description: 'as the proposal shows it: what is approved is exactly that',
+    },
+  },
+  ['planHash'],
+);
+
+export interface RejectBody {
+  why?: string;
+}
+export const rejectBody = closed({
+  why: { type: 'string', minLength: 1, maxLength: 500, description: 'told to whoever asked' },
+});

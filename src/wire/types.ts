@@ -255,6 +255,40 @@ export interface PlanResponse {
   changes: number;
 }
 
+export type ProposalStateName = 'waiting' | 'approved' | 'rejected' | 'outdated' | 'expired' | 'failed';
+
+/** An item of GET /api/proposals: a change that waits for a person, or did. */
+export interface ProposalItem {
+  /** `p_` and 12 hex digits. */
+  id: string;
+  /** outdated: it would do something else than what was shown; failed: it was approved and could not be written. */
+  state: ProposalStateName;
+  /** apply writes documents, remove takes the document of a service away. */
+  change: 'apply' | 'remove';
+  /** What it would do, a document each. */
+  documents: { kind: string; name: string; outcome: PlanItem['outcome']; actions: string[] }[];
+  /** Who asked, as the MCP client calls itself. */
+  by: string;
+  /** The tool that was called. */
+  tool: string;
+  /** Of the change and its plan: an approval names it. */
+  planHash: string;
+  createdAt: string;
+  /** A waiting one is gone then. */
+  expiresAt: string;
+  decision?: { by: string; at: string; why?: string };
+}
+
+/** GET /api/proposals/:id: what it asks for and what it would do; plain values of env and headers are masked. */
+export interface ProposalRecord extends ProposalItem {
+  /** Of apply: the documents as they were sent. */
+  text?: string;
+  /** Of apply: the folder of the source that a new document goes to. */
+  folder?: string;
+  /** As POST /api/plan tells it, when it was asked for. */
+  plan: PlanItem[];
+}
+
 /** A commit of a git source. */
 export interface CommitItem {
   sha: string;

@@ -8,7 +8,14 @@ import { createFile, readText, removeFile, replaceFile, type FileText } from './
 import { KeyedMutex } from './keyed-mutex.ts';
 import { ManifestEdits, previewOf, refuseForeign, unforced, type HeldFile, type TextChange } from './manifest-edits.ts';
 import { newPlace, placeOf, type Place, type WritableSource } from './place.ts';
-import type { ApplyRequest, EditRequest, PreviewRequest, RemoveRequest, RestoreRequest } from './requests.ts';
+import type {
+  ApplyRequest,
+  EditRequest,
+  PreviewRequest,
+  RemovalRequest,
+  RemoveRequest,
+  RestoreRequest,
+} from './requests.ts';
 
 /** Edits the manifests of directory sources; new documents go to the first (reconcile-behaviour §1.1). */
 export class DirectoryWriter implements ManifestWriter {
@@ -49,7 +56,13 @@ export class DirectoryWriter implements ManifestWriter {
 
   async preview(request: PreviewRequest): Promise<Awaited<ReturnType<ManifestWriter['preview']>>> {
     const place = request.at === undefined ? await this.#spot(request) : await this.#placeAt(request.at);
-    return previewOf(this.#edits.apply(heldIn(place, await this.#read(place)), unforced(request)));
+    return previewOf(this.#edits.apply(heldIn(place, await this.#read(place)), unforced(request)), request.exact);
+  }
+
+  async previewRemoval(request: RemovalRequest): Promise<Awaited<ReturnType<ManifestWriter['previewRemoval']>>> {
+    const place = await this.#placeAt(request.at);
+    const change = this.#edits.remove(heldIn(place, await this.#read(place)), { ...request, force: false });
+    return { outcome: change.foreign ? 'conflict' : 'removed', patch: change.patch() };
   }
 
   /** One creator of an identity at a time, so that the second finds what the first made. */

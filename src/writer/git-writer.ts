@@ -14,7 +14,14 @@ import { ClarityError, errorCode } from '../shared/errors.ts';
 import type { DefaultLimits } from '../shared/limits.ts';
 import { KeyedMutex } from './keyed-mutex.ts';
 import { ManifestEdits, previewOf, refuseForeign, unforced, type HeldFile, type TextChange } from './manifest-edits.ts';
-import type { ApplyRequest, EditRequest, PreviewRequest, RemoveRequest, RestoreRequest } from './requests.ts';
+import type {
+  ApplyRequest,
+  EditRequest,
+  PreviewRequest,
+  RemovalRequest,
+  RemoveRequest,
+  RestoreRequest,
+} from './requests.ts';
 
 /** For one request: its turn, the reads, and every push that is tried. */
 const DEADLINE_MS = 120_000;
@@ -75,8 +82,13 @@ export class GitWriter implements ManifestWriter {
 
   async preview(request: PreviewRequest): Promise<Awaited<ReturnType<ManifestWriter['preview']>>> {
     const change = await this.#look(placed(request.at), (held) => this.#edits.apply(held, unforced(request)));
-    const preview = previewOf(change);
+    const preview = previewOf(change, request.exact);
     return change.outcome === 'unchanged' ? preview : { ...preview, outcome: 'conflict' };
+  }
+
+  async previewRemoval(request: RemovalRequest): Promise<Awaited<ReturnType<ManifestWriter['previewRemoval']>>> {
+    const change = await this.#look(request.at, (held) => this.#edits.remove(held, { ...request, force: false }));
+    return { outcome: 'conflict', patch: change.patch() };
   }
 
   /** What the request would make of the file, nothing written. */

@@ -33,8 +33,8 @@ export interface TextChange {
   readonly document?: ParsedDocument;
   /** True where it takes a person's document over, and nobody forced it: a conflict (reconcile-behaviour §1.1). */
   readonly foreign: boolean;
-  /** The unified diff for people: without the owner's mark, which is never a difference (surfaces.md, diff). */
-  patch(): string;
+  /** The unified diff for people: without the owner's mark, which is never a difference (surfaces.md, diff); `exact`: to the letter. */
+  patch(exact?: boolean): string;
 }
 
 interface Named {
@@ -118,7 +118,7 @@ export class ManifestEdits {
   }
 
   #created(file: string, after: string, shown: string): TextChange {
-    const patch = () => renderPatch(file, '', shown);
+    const patch = (exact = false) => renderPatch(file, '', exact ? after : shown);
     return { outcome: 'created', file, before: '', after, foreign: false, patch };
   }
 
@@ -129,7 +129,7 @@ export class ManifestEdits {
   ): TextChange {
     const outcome = after === before ? 'unchanged' : 'configured';
     if (outcome === 'configured' && after !== '') this.#check(file, after);
-    const patch = () => renderPatch(file, before, shown());
+    const patch = (exact = false) => renderPatch(file, before, exact ? after : shown());
     return { outcome, file, before, after, document, foreign, patch };
   }
 
@@ -141,9 +141,9 @@ export class ManifestEdits {
 }
 
 /** What a preview says of a change that is not made. */
-export function previewOf(change: TextChange): Awaited<ReturnType<ManifestWriter['preview']>> {
+export function previewOf(change: TextChange, exact = false): Awaited<ReturnType<ManifestWriter['preview']>> {
   if (change.outcome === 'unchanged') return { outcome: 'unchanged', patch: '' };
-  return { outcome: change.foreign ? 'conflict' : change.outcome, patch: change.patch() };
+  return { outcome: change.foreign ? 'conflict' : change.outcome, patch: change.patch(exact) };
 }
 
 /** The request that a preview is of. */

@@ -1,5 +1,12 @@
 import type { DocumentOrigin, ManifestWriter, WriteResult } from '../reconcile/ports.ts';
-import type { ApplyRequest, EditRequest, PreviewRequest, RemoveRequest, RestoreRequest } from './requests.ts';
+import type {
+  ApplyRequest,
+  EditRequest,
+  PreviewRequest,
+  RemovalRequest,
+  RemoveRequest,
+  RestoreRequest,
+} from './requests.ts';
 
 /** Sends each request to the writer of the source that the document stands in; what stands nowhere goes to a directory. */
 export class RoutedWriter implements ManifestWriter {
@@ -32,6 +39,10 @@ export class RoutedWriter implements ManifestWriter {
 
   preview(request: PreviewRequest): ReturnType<ManifestWriter['preview']> {
     return this.#of(request).preview(request);
+  }
+
+  previewRemoval(request: RemovalRequest): ReturnType<ManifestWriter['previewRemoval']> {
+    return this.#of(request).previewRemoval(request);
   }
 
   #of({ at }: { readonly at: DocumentOrigin | undefined }): ManifestWriter {

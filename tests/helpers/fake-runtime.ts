@@ -174,6 +174,21 @@ export class FakeRuntime implements RuntimeService {
     return this.planned;
   }
 
+  async planRemoval(id: string): Promise<PlannedChange> {
+    this.#ask('planRemoval', id);
+    const { identity, origin } = this.get(id).desired;
+    const actions = [`remove ${identity} (its document is taken out of ${origin.file})`];
+    const nothing = { fields: [], diagnostics: [] };
+    return {
+      kind: 'MCPService',
+      name: identity,
+      outcome: 'removed',
+      patch: `-name: ${identity}\n`,
+      actions,
+      ...nothing,
+    };
+  }
+
   async command(id: string, verb: Verb, options: Writing = {}): Promise<WrittenView> {
     this.#ask('command', id, verb, ...(options.commit === undefined ? [] : [options]));
     return { ...this.get(id), ...committed(options) };

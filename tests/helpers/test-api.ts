@@ -6,13 +6,17 @@ import { createApp } from '../../src/api/app.ts';
 import type { ApiDeps } from '../../src/api/deps.ts';
 import type { RouteTable } from '../../src/api/route-table.ts';
 import { systemClock } from './clock.ts';
+import { Proposals } from '../../src/runtime/proposals/proposals.ts';
 import { FakeRuntime, NOW, TEXT } from './fake-runtime.ts';
+import { MemoryProposalStore } from './memory-proposal-store.ts';
 
 /** An API over a fake runtime that runs one service, `files`; closed when the test ends. */
 export interface TestApi {
   readonly app: FastifyInstance;
   readonly routes: RouteTable;
   readonly runtime: FakeRuntime;
+  /** Over `runtime`; closed with the API. */
+  readonly proposals: Proposals;
   /** What was logged as an error. */
   readonly faults: unknown[];
   /** A request from this machine; a string is a GET. */
@@ -33,7 +37,7 @@ export interface Answer {
 export async function testApi(over: Partial<ApiDeps> = {}): Promise<TestApi> {
   const api = await build(over);
   onTestFinished(async () => {
-    await api.app.close();
+    await close(api);
   });
   return api;
 }
@@ -44,18 +48,33 @@ export function sharedApi(over: Partial<ApiDeps> = {}): () => TestApi {
   beforeAll(async () => {
     const built = await build(over);
     api = built;
-    return () => built.app.close();
+    return () => close(built);
   });
   return () => api ?? expect.unreachable('the API is built before the tests');
+}
+
+async function close({ app, proposals }: TestApi): Promise<void> {
+  await app.close();
+  await proposals.close();
 }
 
 async function build(over: Partial<ApiDeps>): Promise<TestApi> {
   const runtime = new FakeRuntime();
   runtime.add(TEXT);
   const faults: unknown[] = [];
+  const clock = { ...systemClock, now: () => NOW };
+  const store = new MemoryProposalStore();
+  const proposals = new Proposals({
+    clock,
+    runtime,
+    store,
+    events: runtime,
+    logger: { warn: (message) => faults.push(message) },
+  });
   const { app, routes } = await createApp({
     runtime,
-    clock: { ...systemClock, now: () => NOW },
+    proposals,
+    clock,
     doors: { boundHost: '127.0.0.1', allowedHosts: [], allowedOrigins: [] },
     daemon: { version: '0.1.0', pid: 99, startedAtMs: NOW - 5000, workspace: '/w' },
     logger: { error: (_message, fields) => faults.push(fields?.error) },
@@ -69,6 +88,7 @@ async function build(over: Partial<ApiDeps>): Promise<TestApi> {
     app,
     routes,
     runtime,
+    proposals,
     faults,
     ask: (request) => ask(app, request),
     listen: async () => {

@@ -20,6 +20,7 @@ async function setting(files: Readonly<Record<string, string>>) {
     edit: unused,
     remove: unused,
     restore: unused,
+    previewRemoval: unused,
     preview: ({ text, name }) =>
       Promise.resolve({ outcome: text.trim() === files[name]?.trim() ? 'unchanged' : 'configured', patch: '' }),
   };

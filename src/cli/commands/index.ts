@@ -3,6 +3,7 @@ import { addAllCommand } from './add-all.ts';
 import { addLocalCommand } from './add-local.ts';
 import { addCommand } from './add.ts';
 import { applyCommand } from './apply.ts';
+import { approveCommand } from './approve.ts';
 import { callCommand } from './call.ts';
 import { deleteCommand } from './delete.ts';
 import { describeCommand } from './describe.ts';
@@ -16,8 +17,10 @@ import { introspectCommand } from './introspect.ts';
 import { listCommand } from './list.ts';
 import { logsCommand } from './logs.ts';
 import { newCommand } from './new.ts';
+import { proposalsCommand } from './proposals.ts';
 import { pruneCommand } from './prune.ts';
 import { reconcileCommand } from './reconcile.ts';
+import { rejectCommand } from './reject.ts';
 import { removeCommand } from './remove.ts';
 import { restartCommand } from './restart.ts';
 import { resumeCommand } from './resume.ts';
@@ -54,6 +57,9 @@ export const COMMANDS: readonly CliCommand[] = [
   deleteCommand,
   removeCommand,
   pruneCommand,
+  proposalsCommand,
+  approveCommand,
+  rejectCommand,
   rolloutHistoryCommand,
   rolloutUndoCommand,
   getCommand,

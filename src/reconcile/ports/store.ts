@@ -65,6 +65,23 @@ export interface StatusStore {
   saveInterface(identity: Identity, kept: KeptInterface): Promise<void>;
 }
 
+/** A change that waits for a person, or did, as it is kept. */
+export interface ProposalRow {
+  readonly id: string;
+  readonly createdAtMs: number;
+  /** All of it. */
+  readonly proposal: JsonObject;
+}
+
+/** Who keeps bounds how many there are, and how large each is. */
+export interface ProposalStore {
+  /** The oldest first; what cannot be read is left out. */
+  loadProposals(): readonly ProposalRow[];
+  /** Resolves after the commit. */
+  saveProposal(row: ProposalRow): Promise<void>;
+  forgetProposals(ids: readonly string[]): Promise<void>;
+}
+
 export interface RuntimeEvent {
   /** Rises by one with each event, over restarts too. */
   readonly seq: number;
