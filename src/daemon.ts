@@ -11,7 +11,7 @@ import { Controller } from './controller/controller.ts';
 import { makeDrivers } from './drivers/registry.ts';
 import { createGateway, exposedDefinitions } from './gateway/index.ts';
 import { sweepOrphans } from './process/index.ts';
-import { prepareSchema } from './manifest/index.ts';
+import { prepareSchema, secretRefsOf } from './manifest/index.ts';
 import type { Desired, SourceSet } from './reconcile/ports.ts';
 import { withoutCandidates } from './runtime/candidates.ts';
 import { sampleFleet } from './runtime/fleet-samples.ts';
@@ -20,6 +20,8 @@ import { createRuntime } from './runtime/runtime.ts';
 import { hookSecret } from './security/hook-signature.ts';
 import { hostAllowed } from './security/host-allowed.ts';
 import { Redactor } from './security/redactor.ts';
+import { createSecretAdmin } from './security/secret-admin.ts';
+import { SecretFiles } from './security/secret-files.ts';
 import { createSecretResolver } from './security/secret-resolver.ts';
 import type { Clock } from './shared/clock.ts';
 import { ClarityError, errorCode, errorMessage } from './shared/errors.ts';
@@ -207,6 +209,16 @@ export async function startDaemon(
     onFault: (error, where) => logger.error('the gateway failed', { where, error }),
     metrics: metrics.calls,
   });
+  const secretAdmin = createSecretAdmin({
+    files: new SecretFiles(config.secretsRoot),
+    resolver: secrets,
+    named: () => [...controller.fleet.entries.values()].flatMap(({ row }) => secretRefsOf(row.manifest.spec.origin)),
+    mayAskAll: config.provisioning,
+    onChange(means) {
+      for (const { row } of controller.fleet.entries.values())
+        if (secretRefsOf(row.manifest.spec.origin).some(means)) controller.requestReconcile(row.identity, true);
+    },
+  });
   const { allowedHosts, allowedOrigins, authToken, host } = config;
   const { app } = await createApp({
     runtime,
@@ -221,6 +233,9 @@ export async function startDaemon(
       if (secret !== undefined) redactor.learn(secret);
       return secret;
     },
+    secrets: secretAdmin,
+    provisioning: config.provisioning,
+    auditLifecycle: config.auditLifecycle,
     gateway,
   });
 

@@ -19,10 +19,14 @@ import { homeRoutes } from './routes/home.ts';
 import { hookRoutes } from './routes/hooks.ts';
 import { logRoutes } from './routes/logs.ts';
 import { metricsRoutes } from './routes/metrics.ts';
+import { pendingRoutes } from './routes/pending.ts';
 import { planRoutes } from './routes/plan.ts';
 import { policyRoutes } from './routes/policies.ts';
 import { proposalRoutes } from './routes/proposals.ts';
 import { schemaRoutes } from './routes/schema.ts';
+import { secretRoutes } from './routes/secrets.ts';
+import { auditRoutes } from './routes/audit.ts';
+import { faviconRoutes } from './routes/favicons.ts';
 import { serviceRoutes } from './routes/services.ts';
 import { sourceRoutes } from './routes/sources.ts';
 import { statusRoutes } from './routes/status.ts';
@@ -35,6 +39,7 @@ const DRAIN_MS = 10_000;
 
 const ROUTES: readonly ((app: FastifyInstance, context: RouteContext) => void)[] = [
   homeRoutes,
+  faviconRoutes,
   healthRoutes,
   metricsRoutes,
   schemaRoutes,
@@ -46,6 +51,7 @@ const ROUTES: readonly ((app: FastifyInstance, context: RouteContext) => void)[]
   waitRoutes,
   logRoutes,
   eventRoutes,
+  auditRoutes,
   detailsRoutes,
   planRoutes,
   proposalRoutes,
@@ -53,6 +59,8 @@ const ROUTES: readonly ((app: FastifyInstance, context: RouteContext) => void)[]
   toolsetRoutes,
   sourceRoutes,
   hookRoutes,
+  secretRoutes,
+  pendingRoutes,
 ];
 
 /** The HTTP application and the routes it has. */

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type { SecretAdmin } from '../reconcile/ports.ts';
 import type { ProposalService, RuntimeService } from '../runtime/types.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Logger } from '../telemetry/logger.ts';
@@ -20,6 +21,11 @@ export interface ApiDeps {
     readonly startedAtMs: number;
     readonly workspace: string;
   };
+  readonly secrets: SecretAdmin;
+  /** CLARITY_ENABLE_MCP_PROVISIONING: what programs ask for may be written, secrets too. */
+  readonly provisioning: boolean;
+  /** CLARITY_AUDIT_INCLUDE_LIFECYCLE: the audit also tells what services did, not only what was asked of them. */
+  readonly auditLifecycle: boolean;
   /** Told of every 500. */
   readonly logger: Pick<Logger, 'error'>;
   readonly metrics: Pick<Metrics, 'scrape'>;

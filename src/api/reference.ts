@@ -12,7 +12,7 @@ Generated from the routes; a test keeps it so. The shapes named here stand at th
 - A refusal is an \`ErrorResponse\` with the status of its code: see errors.md. Plain values of \`env\` and \`headers\` are masked.
 - With a token set, every route but those marked *open* asks for it: \`Authorization: Bearer T\` or \`x-clarity-token: T\`.
   \`GET /api/events\` also takes \`?token=\` from this machine. Without a token only this machine is answered.
-- HEAD is answered wherever GET is.
+- HEAD is answered wherever GET is. What is marked *pending* comes with the agents: until then it is 501.
 `;
 
 /** docs/reference/api.md: a table of the routes, then each route's parameters, then the shapes (the text of wire/). */
@@ -21,8 +21,8 @@ export function renderReference(routes: readonly RouteEntry[], shapes: readonly 
     .filter(({ method }) => method !== 'HEAD')
     .sort((a, b) => (a.url < b.url ? -1 : a.url > b.url ? 1 : 0));
   const rows = shown.map(
-    ({ method, url, summary, answer }) =>
-      `| ${method} | \`${url}\`${isOpen(url) ? ' *open*' : ''} | ${summary} | \`${answer}\` |`,
+    ({ method, url, summary, answer, pending }) =>
+      `| ${method} | \`${url}\`${isOpen(url) ? ' *open*' : ''}${pending ? ' *pending*' : ''} | ${summary} | \`${answer}\` |`,
   );
   const parameters = shown.filter((route) => [route.query, route.body].some(hasFields)).map(renderParameters);
   return [

@@ -40,6 +40,8 @@ export interface FollowOptions extends Limited {
 type Items<T> = Promise<Answers.Items<T>>;
 type Verb = 'start' | 'stop' | 'restart' | 'unquarantine' | 'suspend' | 'resume';
 
+const SECRETS = '/api/security/auth/secrets';
+
 /** What the verbs that wait by themselves take at most: startTimeoutMs, whatever a manifest says. */
 const SETTLE_MS = 600_000;
 /** The source is looked at before and after, and a dry run may compile. */
@@ -219,6 +221,26 @@ export class ApiClient {
 
   removeToolset(name: string, options: Writing & { force?: boolean } = {}): Promise<Answers.RemovePolicyAnswer> {
     return this.#http.json(`/api/toolsets/${encodeURIComponent(name)}`, removal(options));
+  }
+
+  authProviders({ signal }: CallOptions = {}): Promise<Answers.SecretProvidersAnswer> {
+    return this.#http.json('/api/security/auth/providers', { signal });
+  }
+
+  authSecrets({ signal }: CallOptions = {}): Promise<Answers.SecretsAnswer> {
+    return this.#http.json(SECRETS, { signal });
+  }
+
+  setSecret(authRef: string, secret: string, { signal }: CallOptions = {}): Promise<Answers.SecretWrittenAnswer> {
+    return this.#http.json(SECRETS, { method: 'POST', body: { auth_ref: authRef, secret }, signal });
+  }
+
+  deleteSecret(authRef: string, { signal }: CallOptions = {}): Promise<Answers.SecretDeletedAnswer> {
+    return this.#http.json(SECRETS, { method: 'DELETE', body: { auth_ref: authRef }, signal });
+  }
+
+  validateAuthRef(authRef: string, { signal }: CallOptions = {}): Promise<Answers.SecretCheckAnswer> {
+    return this.#http.json('/api/security/auth/validate', { method: 'POST', body: { auth_ref: authRef }, signal });
   }
 
   /** What happens: after event `afterSeq`, or with the last `limit` events before now. */

@@ -22,6 +22,10 @@ export interface RuntimeConfig {
   readonly remoteAllowedHosts?: readonly string[];
   /** Folder of `file:` secrets. */
   readonly secretsRoot: string;
+  /** CLARITY_ENABLE_MCP_PROVISIONING: programs may register services and write secrets. */
+  readonly provisioning: boolean;
+  /** CLARITY_AUDIT_INCLUDE_LIFECYCLE: the audit tells `service.*` events, too. */
+  readonly auditLifecycle: boolean;
   /** CLARITYC_BIN: the compiler of services that name none; absent: the embedded one. */
   readonly compilerBin?: string;
   /** Folder of the questions to people, and how long each is waited for. */

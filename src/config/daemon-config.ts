@@ -6,8 +6,9 @@ import { BUILT_IN_LIMITS, type DefaultLimits } from '../shared/limits.ts';
 import { readAuthToken } from './auth-token.ts';
 import type { RuntimeConfig } from './config.ts';
 import type { Environment } from './environment.ts';
-import { integer, share, usage, type Settings } from './settings.ts';
+import { integer, share, toggle, usage, type Settings } from './settings.ts';
 import { sourceConfigs } from './source-configs.ts';
+import { VARIABLES } from './variables.ts';
 
 const HOSTNAME = /^[a-z0-9]([a-z0-9.-]{0,252}[a-z0-9])?$/i;
 const ALLOWED_HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:\d{1,5})?$/i;
@@ -27,6 +28,9 @@ export function daemonConfig(
     resolve(base, settings.one(name)?.value ?? resolve(workspace, fallback));
   const authToken = readAuthToken(settings, cwd, warn);
   const remoteAllowedHosts = settings.all('CLARITY_REMOTE_ALLOWED_HOSTS').map(({ value }) => value.toLowerCase());
+  for (const variable of VARIABLES)
+    if ('pending' in variable && settings.one(variable.name) !== undefined)
+      warn(`${variable.name} is set and has no effect yet: it comes with the agents`);
   const compilerBin = settings.one('CLARITYC_BIN')?.value;
   return Object.freeze({
     workspace,
@@ -45,6 +49,8 @@ export function daemonConfig(
     ...(compilerBin === undefined ? {} : { compilerBin }),
     hitlDir: path('CLARITY_HITL_DIR', workspace, '.clarity-hitl'),
     hitlTimeoutMs: integer(settings.one('CLARITY_HITL_TIMEOUT_SECS'), 1, 604_800, 600) * 1000,
+    provisioning: toggle(settings.one('CLARITY_ENABLE_MCP_PROVISIONING'), false),
+    auditLifecycle: toggle(settings.one('CLARITY_AUDIT_INCLUDE_LIFECYCLE'), true),
     secretsRoot: path('CLARITY_REMOTE_AUTH_FILE_ROOT', workspace, '.clarity/secrets'),
     env: Object.freeze({ ...env }),
   });

@@ -242,9 +242,9 @@ export interface Proposal {
   /** Who asked: the MCP client by its name and version, printable; and the tool. */
   readonly by: string;
   readonly tool: string;
-  /** What it would do, as diff shows it, when it was asked for. */
+  /** What it would do, as diff shows it, when it was asked for; to the letter what would be written. */
   readonly plan: readonly PlannedChange[];
-  /** `sha256:<hex>` of the change and of `plan`: an approval is of exactly this. */
+  /** `sha256:<hex>` of the change and of what `plan` makes of the manifests, not of its actions, which are as of the moment: an approval is of exactly this. */
   readonly planHash: string;
   readonly createdAtMs: number;
   /** A waiting one is gone then. */

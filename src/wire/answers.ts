@@ -213,6 +213,51 @@ export interface WaitAnswer {
 /** POST /api/services/apply: of the first document, and `items` of all. */
 export type ApplyAnswer = ApplyResponse & Items<ApplyResponse>;
 
+export type SecretProviderName = 'legacy_env' | 'env' | 'file' | 'header_env';
+
+/** GET /api/security/auth/providers. */
+export interface SecretProvidersAnswer {
+  providers: { name: SecretProviderName; supported: true }[];
+  /** The folder of `file:` secrets. */
+  fileRoot: string;
+  fileRootExists: boolean;
+}
+
+/** GET /api/security/auth/secrets: the files, never what is in them; 500 at most. */
+export interface SecretsAnswer extends Items<{ authRef: string; relativePath: string }> {
+  count: number;
+}
+
+/** POST /api/security/auth/secrets. */
+export interface SecretWrittenAnswer {
+  authRef: string;
+  provider: 'file';
+  path: string;
+  written: true;
+}
+
+/** DELETE /api/security/auth/secrets; `deleted` is false where there was none. */
+export interface SecretDeletedAnswer {
+  authRef: string;
+  provider: 'file';
+  path: string;
+  deleted: boolean;
+}
+
+/** /api/security/auth/validate: whether it can be used now, never the value. */
+export interface SecretCheckAnswer {
+  authRef: string;
+  provider: SecretProviderName;
+  target: string;
+  redactedTarget: string;
+  valid: boolean;
+  /** Why it is not valid: a sentence each. */
+  issues: string[];
+  /** Names of the headers that it sets. */
+  headerKeys: string[];
+  source: 'file' | 'environment';
+}
+
 /** GET /api/diagnostics, and the details of a 422 (where source is empty: the text came with the request). */
 export interface DiagnosticItem extends Diagnostic {
   source: string;

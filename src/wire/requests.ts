@@ -252,6 +252,32 @@ export const reconcileBody = closed({
   reset: flag('forget the back-off; never a quarantine'),
 });
 
+const authRef = {
+  type: 'string',
+  minLength: 1,
+  maxLength: 4096,
+  description: '`file:PATH`, `env:VARIABLE`, `header_env:Header:VARIABLE`, `legacy_env:NAME` or a legacy name',
+};
+
+export interface AuthRefBody {
+  auth_ref: string;
+}
+/** Of a body and of a query. */
+export const authRefFields = closed({ auth_ref: authRef }, ['auth_ref']);
+
+export interface SecretBody extends AuthRefBody {
+  secret: string;
+}
+export const secretBody = closed(
+  { auth_ref: authRef, secret: { type: 'string', minLength: 1, maxLength: 65_536, description: 'the value' } },
+  ['auth_ref', 'secret'],
+);
+
+export interface AuditQuery {
+  limit?: string;
+}
+export const auditQuery = closed({ limit: limit(200) });
+
 export interface PruneBody {
   /** The revision at which documents vanished, as GET /api/sources tells it. */
   revision: string;

@@ -271,7 +271,7 @@ export interface ProposalItem {
   by: string;
   /** The tool that was called. */
   tool: string;
-  /** Of the change and its plan: an approval names it. */
+  /** Of the change and of what it makes of the manifests: an approval names it. Actions are as of the moment, and no part of it. */
   planHash: string;
   createdAt: string;
   /** A waiting one is gone then. */

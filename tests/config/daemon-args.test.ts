@@ -37,6 +37,8 @@ describe('clarityd without flags', () => {
         wasmTimeoutMs: 2000,
       },
       circuit: { windowMs: 60_000, minCalls: 8, errorRate: 0.6 },
+      provisioning: false,
+      auditLifecycle: true,
       secretsRoot: join(cwd, '.clarity/secrets'),
       hitlDir: join(cwd, '.clarity-hitl'),
       hitlTimeoutMs: 600_000,

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import type { RefreshHint, Repository, Snapshot, Source, Why } from '../../reconcile/ports.ts';
 import { ClarityError, errorMessage } from '../../shared/errors.ts';
@@ -82,8 +83,8 @@ export class GitSource implements Source {
   }
 
   #assemble(files: TreeExport): Parts {
-    const { name, url, path, clock, env, stateDir, stateHash, lastGood: store, limits, parsed, warn } = this.#options;
-    const folder = join(stateDir, 'git', createHash('sha256').update(`${name}\n${url}`).digest('hex').slice(0, 16));
+    const { name, url, path, clock, env, stateHash, lastGood: store, limits, parsed, warn } = this.#options;
+    const folder = this.#mirrorFolder;
     const git = new Git({ clock, env, instance: `${stateHash}:source/${name}` });
     const mirror = new Mirror({ git, folder, url });
     const kept = parsed && { ...parsed, source: name };
@@ -100,6 +101,16 @@ export class GitSource implements Source {
       run: (request) => this.#pass(request),
     });
     return { mirror, holdings, checkout, loop };
+  }
+
+  get #mirrorFolder(): string {
+    const { name, url, stateDir } = this.#options;
+    return join(stateDir, 'git', createHash('sha256').update(`${name}\n${url}`).digest('hex').slice(0, 16));
+  }
+
+  /** Where a private key lies while ssh reads it. */
+  get #keyFolder(): string {
+    return `${this.#mirrorFolder}.keys`;
   }
 
   /**
@@ -172,6 +183,7 @@ export class GitSource implements Source {
   async #open(signal: AbortSignal): Promise<void> {
     if (this.#opened) return;
     const { mirror, checkout } = this.#parts;
+    await rm(this.#keyFolder, { recursive: true, force: true }); // a process that was killed leaves its key
     await mirror.open(signal);
     const sha = await mirror.resolve(IN_FORCE, signal);
     if (sha !== undefined) {
@@ -201,8 +213,8 @@ export class GitSource implements Source {
   }
 
   #withAccess<T>(work: (access: Access) => Promise<T>): Promise<T> {
-    const { url, secretRef, secrets, stateDir } = this.#options;
-    return withAccess({ url, secretRef, secrets, keyFolder: join(stateDir, 'git', 'keys') }, work);
+    const { url, secretRef, secrets } = this.#options;
+    return withAccess({ url, secretRef, secrets, keyFolder: this.#keyFolder }, work);
   }
 
   async #enforce({ sha, name, full }: RemoteRef, signal: AbortSignal): Promise<Why | undefined> {
@@ -218,8 +230,10 @@ export class GitSource implements Source {
     if (same) return undefined;
     const taken = await checkout.take(sha, name, signal);
     if (!('commit' in taken)) return taken;
+    // Told once, for a start without the remote.
+    if (this.#options.ref === undefined && this.#inForce?.refName !== name && full.startsWith('refs/heads/'))
+      await mirror.must(['symbolic-ref', 'HEAD', full], { signal });
     this.#inForce = taken;
-    if (full.startsWith('refs/heads/')) await mirror.must(['symbolic-ref', 'HEAD', full], { signal });
     return undefined;
   }
 
