@@ -180,7 +180,7 @@ export async function startDaemon(
   const writer = createWriter({
     clock,
     directories: () => [...writableSources(sources)],
-    repository: () => undefined,
+    repository: (source) => sources.get(source)?.repository,
     limits: config.limits,
   });
   const runtime = createRuntime({

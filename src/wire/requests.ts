@@ -78,6 +78,7 @@ const commitFlag = {
   description: '`1`: as `commit: true` in the body',
 };
 export const commitQuery = closed({ commit: commitFlag });
+
 export interface HookParams {
   id: string;
 }

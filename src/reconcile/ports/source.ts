@@ -2,6 +2,7 @@ import type { Document, Kind, SourceManifest } from '../../manifest/index.ts';
 import type { Diagnostic } from '../../shared/diagnostic.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import type { Unsubscribe, Why } from './desired.ts';
+import type { Repository } from './repository.ts';
 
 /** Everything a source says at one moment. Immutable. */
 export interface Snapshot {
@@ -71,6 +72,8 @@ export interface Source {
   readonly prune?: boolean;
   /** Where tools may write new documents; undefined for a source that is read only. */
   readonly writableRoot?: string;
+  /** Of git: where writers read and commit what it supplies. */
+  readonly repository?: Repository;
   /** Begins to watch. Every change of the snapshot is reported, the first one too. */
   start(listener: (snapshot: Snapshot) => void): Promise<void>;
   /**

@@ -51,7 +51,8 @@ export class GitRepository implements Repository {
     if (!allowPush) return 'the source does not set allowPush';
     if (verified) return 'the source runs signed commits only, and ours are not signed';
     const remote = found();
-    if (remote === undefined) return 'the repository has not been reached yet';
+    if (remote === undefined)
+      return 'its branch was not found when the repository was looked at last, or not reached yet';
     return remote.isBranch ? undefined : `${this.branch} is no branch`;
   }
 

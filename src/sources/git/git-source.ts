@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join, posix } from 'node:path';
-import type { RefreshHint, Snapshot, Source, Why } from '../../reconcile/ports.ts';
+import type { RefreshHint, Repository, Snapshot, Source, Why } from '../../reconcile/ports.ts';
 import { ClarityError, errorMessage } from '../../shared/errors.ts';
 import { oneLine } from '../../shared/text.ts';
 import { within } from '../../shared/within.ts';
@@ -9,10 +9,11 @@ import { SOURCE_LIMITS } from '../limits.ts';
 import { ParseCache } from '../parse-cache.ts';
 import { PassLoop, type PassRequest, type PassResult } from '../pass-loop.ts';
 import { sameSnapshot } from '../same-snapshot.ts';
-import { withAccess } from './access.ts';
+import { withAccess, type Access } from './access.ts';
 import { Checkout, type InForce } from './checkout.ts';
 import { TreeExport } from './export.ts';
 import { Git } from './git.ts';
+import { GitRepository } from './git-repository.ts';
 import { GitHoldings } from './holdings.ts';
 import { IN_FORCE, Mirror } from './mirror.ts';
 import type { GitSourceOptions } from './options.ts';
@@ -43,6 +44,8 @@ export class GitSource implements Source {
   readonly location: string;
   readonly workspace: string;
   readonly prune: boolean;
+  /** Where writers read and commit what this source supplies. */
+  readonly repository: Repository;
   readonly #options: GitSourceOptions;
   readonly #parts: Parts;
   #listener: (snapshot: Snapshot) => void = () => undefined;
@@ -51,6 +54,8 @@ export class GitSource implements Source {
   #verified: Verified | undefined;
   /** The newest commit that was fetched. */
   #fetched: string | undefined;
+  /** What the newest look at the remote found. */
+  #found: RemoteRef | undefined;
   #opened = false;
   /** Looks at the remote in a row that failed. */
   #failures = 0;
@@ -65,6 +70,16 @@ export class GitSource implements Source {
     const files = new TreeExport(join(stateDir, 'sources', name), (message) => options.warn?.(message));
     this.workspace = files.current;
     this.#parts = this.#assemble(files);
+    this.repository = new GitRepository({
+      name,
+      ref,
+      path,
+      allowPush: options.allowPush,
+      verified: options.verify !== undefined,
+      mirror: this.#parts.mirror,
+      found: () => this.#found,
+      withAccess: (work) => this.#withAccess(work),
+    });
   }
 
   #assemble(files: TreeExport): Parts {
@@ -187,14 +202,19 @@ export class GitSource implements Source {
 
   /** Resolves with the ref as the remote has it, its commit fetched; undefined where it has none. */
   async #fetch(signal: AbortSignal): Promise<RemoteRef | undefined> {
-    const { url, ref, secretRef, secrets } = this.#options;
     const { mirror } = this.#parts;
-    return withAccess({ url, secretRef, secrets, keyFolder: this.#keyFolder }, async (access) => {
-      const found = await mirror.look(ref, access, signal);
+    return this.#withAccess(async (access) => {
+      const found = await mirror.look(this.#options.ref, access, signal);
+      this.#found = found;
       if (found === undefined || found.sha === this.#fetched || found.sha === this.#inForce?.commit.sha) return found;
       this.#fetched = await mirror.fetch(found, access, signal);
       return { ...found, sha: this.#fetched };
     });
+  }
+
+  #withAccess<T>(work: (access: Access) => Promise<T>): Promise<T> {
+    const { url, secretRef, secrets } = this.#options;
+    return withAccess({ url, secretRef, secrets, keyFolder: this.#keyFolder }, work);
   }
 
   async #enforce({ sha, name, full }: RemoteRef, signal: AbortSignal): Promise<Why | undefined> {

@@ -127,7 +127,7 @@ export class Mirror {
   async read(sha: string, path: string, signal?: AbortSignal): Promise<string | undefined> {
     const args = ['ls-tree', '-z', '--long', '--full-tree', sha, '--', path];
     const [entry] = parseTree(await this.must(args, { signal }));
-    if (entry?.type !== 'file' || entry.path !== path) return undefined;
+    if (entry === undefined || !['file', 'executable'].includes(entry.type) || entry.path !== path) return undefined;
     return (await this.must(['cat-file', 'blob', entry.id], { signal })).toString('utf8');
   }
 

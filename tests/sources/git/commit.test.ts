@@ -130,7 +130,10 @@ describe('a commit to a git source', () => {
       [{ allowPush: false }, 'the source does not set allowPush'],
       [{ verified: true }, 'the source runs signed commits only, and ours are not signed'],
       [{ ref: 'v1' }, 'v1 is no branch'],
-      [{ found: () => undefined }, 'the repository has not been reached yet'],
+      [
+        { found: () => undefined },
+        'its branch was not found when the repository was looked at last, or not reached yet',
+      ],
     ] as const) {
       const { repository } = await repositoryOf(remote, over);
       expect(repository.readOnly).toBe(why);
