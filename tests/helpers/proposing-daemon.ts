@@ -14,9 +14,11 @@ import { DirectoryWriter } from '../../src/writer/directory-writer.ts';
 import { systemClock } from './clock.ts';
 import { FakeArtifacts } from './fake-artifacts.ts';
 import { FakeDriver } from './fake-driver.ts';
+import { fixedSources } from './fixed-sources.ts';
 import { collectingLogger } from './log-lines.ts';
 import { mapSecrets } from './map-secrets.ts';
 import type { ServicesFolder } from './services-folder.ts';
+import { noSecrets } from './test-api.ts';
 
 /**
  * A daemon without a gateway: real files, source, writer, store and API; only what services run is simulated. Ends with the test, and gives
@@ -62,9 +64,6 @@ export async function proposingDaemon({ root, workspace }: ServicesFolder) {
     provisioning: false,
     auditLifecycle: false,
     hookSecretOf: () => undefined,
-    clientFiles: () => {
-      throw new Error('nobody asked for the files of clients');
-    },
     systemTools: systemTools(),
     metrics,
   });
