@@ -22,7 +22,8 @@ describe('the doors', () => {
   it('answers what is on the open list without one', async () => {
     const api = await testApi(locked);
     const open = api.routes.entries.filter(({ url }) => isOpen(url)).map(({ url }) => url);
-    expect(new Set(open)).toEqual(new Set(['/', '/status', '/healthz', '/readyz']));
+    const icons = ['/favicon.svg', '/favicon.ico', '/favicon.png', '/apple-touch-icon.png'];
+    expect(new Set(open)).toEqual(new Set(['/', '/status', '/healthz', '/readyz', ...icons]));
     for (const url of open) expect([url, (await api.ask(url)).status]).toEqual([url, 200]);
     expect((await api.ask('/.well-known/oauth-protected-resource')).status).toBe(404);
   });
