@@ -4,12 +4,14 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 
 import { createApp } from './api/app.ts';
+import { presentEvent, presentItem, presentRecord, presentSnapshot } from './api/present.ts';
+import { presentSummary } from './api/present-summary.ts';
 import { packageVersion } from './config/package-version.ts';
 import { createArtifacts } from './artifacts/artifacts.ts';
 import { parseDaemonArgs, readEnvironment, type RuntimeConfig } from './config/index.ts';
 import { Controller } from './controller/controller.ts';
 import { makeDrivers } from './drivers/registry.ts';
-import { createGateway, exposedDefinitions } from './gateway/index.ts';
+import { createGateway, exposedDefinitions, systemTools } from './gateway/index.ts';
 import { sweepOrphans } from './process/index.ts';
 import { prepareSchema, secretRefsOf } from './manifest/index.ts';
 import type { Desired, SourceSet } from './reconcile/ports.ts';
@@ -199,6 +201,16 @@ export async function startDaemon(
     },
   });
   const proposals = new Proposals({ clock, runtime, store: store.proposals, events, logger });
+  const secretAdmin = createSecretAdmin({
+    files: new SecretFiles(config.secretsRoot),
+    resolver: secrets,
+    named: () => [...controller.fleet.entries.values()].flatMap(({ row }) => secretRefsOf(row.manifest.spec.origin)),
+    mayAskAll: config.provisioning,
+    onChange(means) {
+      for (const { row } of controller.fleet.entries.values())
+        if (secretRefsOf(row.manifest.spec.origin).some(means)) controller.requestReconcile(row.identity, true);
+    },
+  });
   const gateway = createGateway({
     view: controller.view,
     clock,
@@ -208,15 +220,25 @@ export async function startDaemon(
     principal: () => 'owner',
     onFault: (error, where) => logger.error('the gateway failed', { where, error }),
     metrics: metrics.calls,
-  });
-  const secretAdmin = createSecretAdmin({
-    files: new SecretFiles(config.secretsRoot),
-    resolver: secrets,
-    named: () => [...controller.fleet.entries.values()].flatMap(({ row }) => secretRefsOf(row.manifest.spec.origin)),
-    mayAskAll: config.provisioning,
-    onChange(means) {
-      for (const { row } of controller.fleet.entries.values())
-        if (secretRefsOf(row.manifest.spec.origin).some(means)) controller.requestReconcile(row.identity, true);
+    builtins: {
+      runtime,
+      proposals,
+      secrets: secretAdmin,
+      present: {
+        item: (view) => presentItem(view, clock.now()),
+        record: (view) => presentRecord(view, clock.now()),
+        snapshot: presentSnapshot,
+        event: presentEvent,
+        summary: presentSummary,
+      },
+      clock,
+      workspace: config.workspace,
+      compiler: { version },
+      provisioning: {
+        enabled: config.provisioning,
+        approval: config.provisioningApproval,
+        ...(config.remoteAllowedHosts && { allowedHosts: config.remoteAllowedHosts }),
+      },
     },
   });
   const { allowedHosts, allowedOrigins, authToken, host } = config;
@@ -237,6 +259,7 @@ export async function startDaemon(
     provisioning: config.provisioning,
     auditLifecycle: config.auditLifecycle,
     gateway,
+    systemTools: systemTools(),
   });
 
   // Each step is taken whatever became of the one before: a door that does not close must not keep children alive.

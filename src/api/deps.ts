@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
-import type { SecretAdmin } from '../reconcile/ports.ts';
+import type { ListSize, SecretAdmin } from '../reconcile/ports.ts';
 import type { ProposalService, RuntimeService } from '../runtime/types.ts';
+import type { SystemToolsAnswer } from '../wire/answers.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Metrics } from '../telemetry/metrics/metrics.ts';
@@ -31,6 +32,8 @@ export interface ApiDeps {
   readonly metrics: Pick<Metrics, 'scrape'>;
   /** The secret that the webhook of a source is signed with; undefined where it has none, and answers nobody. */
   readonly hookSecretOf: (source: string) => string | undefined;
+  /** The runtime's own tools, as GET /api/status counts them, and what they add to the list of /mcp. */
+  readonly systemTools: { readonly counted: SystemToolsAnswer; readonly listed: ListSize };
   /** Mounts its routes behind the same doors. */
   readonly gateway?: { register(app: FastifyInstance): void | Promise<void> };
 }

@@ -171,6 +171,19 @@ export const VARIABLES = [
     meaning: 'Share of failed calls, above 0 and at most 1, from which on a circuit breaker opens.',
   },
   {
+    name: 'CLARITY_ENABLE_MCP_PROVISIONING',
+    default: '0',
+    readBy: clarityd,
+    meaning: 'Lets programs register services and write secrets, over MCP and over the API: 1, true, yes or on.',
+  },
+  {
+    name: 'CLARITY_MCP_PROVISIONING_APPROVAL',
+    choices: ['none', 'required'],
+    default: 'none',
+    readBy: clarityd,
+    meaning: 'With required, what an MCP client would change waits until a person has agreed (clarityctl approve).',
+  },
+  {
     name: 'CLARITYC_BIN',
     readBy: ['clarityd', 'clarityctl'],
     meaning: 'Compiler of Clarity services whose manifest names none; by default the embedded one.',
@@ -207,12 +220,6 @@ export const VARIABLES = [
     name: 'CLARITY_HOOK_SECRET_<NAME>',
     readBy: clarityd,
     meaning: 'The same for the source NAME alone (upper-cased, other characters than A-Z and 0-9 as _).',
-  },
-  {
-    name: 'CLARITY_ENABLE_MCP_PROVISIONING',
-    default: 'off',
-    readBy: clarityd,
-    meaning: 'Lets programs register services and write secrets, over MCP and over the API: 1, true, yes or on.',
   },
   {
     name: 'CLARITY_AUDIT_INCLUDE_LIFECYCLE',

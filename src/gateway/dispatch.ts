@@ -1,6 +1,7 @@
 import { stringifyExact } from '../shared/exact-json.ts';
 import { RPC, RpcError, type RpcErrorBody, type RpcId, type RpcRequest } from '../shared/json-rpc.ts';
 import { type Call, CancelledByCaller, type Handler, type JsonText } from './call.ts';
+import { withBuiltinTools } from './methods/builtin-tools.ts';
 import { complete } from './methods/completion.ts';
 import { listHandler } from './methods/lists.ts';
 import { setLogLevel } from './methods/logging.ts';
@@ -18,7 +19,7 @@ import { callTool } from './methods/tools.ts';
 const METHODS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['ping', () => '{}'],
   ['tools/list', listHandler('tools')],
-  ['tools/call', withSearch(callTool)],
+  ['tools/call', withSearch(withBuiltinTools(callTool))],
   ['resources/list', listHandler('resources')],
   ['prompts/list', listHandler('prompts')],
   ['resources/templates/list', listHandler('resourceTemplates')],

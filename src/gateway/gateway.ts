@@ -2,6 +2,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { CallMetrics, GatewayListings, GatewayView, Identity, ToolCaller } from '../reconcile/ports.ts';
 import { CIRCUIT_SETTINGS, type CircuitSettings } from '../shared/circuit-settings.ts';
 import type { Clock } from '../shared/clock.ts';
+import { BuiltinTools } from './builtin/builtin-tools.ts';
+import type { BuiltinDeps } from './builtin/tool.ts';
 import { Catalogs } from './catalog/catalogs.ts';
 import { ClientCatalogs } from './catalog/client-catalogs.ts';
 import type { CircuitState } from './circuits/circuit.ts';
@@ -33,6 +35,8 @@ export interface GatewayDeps {
   readonly principal: (request: FastifyRequest) => string;
   /** Told of errors that are faults of ours; the caller only hears -32603. */
   readonly onFault: (error: unknown, where: string) => void;
+  /** What the runtime's own tools work with; absent: there are none. */
+  readonly builtins?: BuiltinDeps;
   /** Told of every call of a tool. */
   readonly metrics?: CallMetrics;
   /** What differs from GATEWAY_LIMITS. */
@@ -68,8 +72,9 @@ const CLOSE_GRACE_MS = 1000;
 export function createGateway(deps: GatewayDeps): Gateway {
   const limits = { ...GATEWAY_LIMITS, ...deps.limits };
   const { view, clock, version, principal, onFault } = deps;
-  const catalogs = new Catalogs(view, limits);
-  const clientCatalogs = new ClientCatalogs(view, catalogs, limits);
+  const builtins = deps.builtins === undefined ? undefined : new BuiltinTools(deps.builtins);
+  const catalogs = new Catalogs(view, limits, builtins);
+  const clientCatalogs = new ClientCatalogs(view, catalogs);
   const events = new EventStore(clock, limits);
   const sessions = new SessionRegistry(clock, limits, events);
   const streams = new Streams(clock, limits.keepAliveMs);

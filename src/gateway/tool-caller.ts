@@ -18,10 +18,10 @@ export interface ToolCallerDeps {
   readonly onFault: (error: unknown, where: string) => void;
 }
 
-/** Calls of services to tools of other services: the catalogue and the relay that clients have, without HTTP. */
+/** Calls of services to tools of other services: the catalogue and the relay that clients have, without HTTP. The built-in tools are not among them: no program in a sandbox says what the daemon runs. */
 export function createToolCaller({ catalogs, onFault, ...relaying }: ToolCallerDeps): ToolCaller {
   const catalogOf = (service: string | undefined): Catalog | undefined =>
-    catalogs.of(service === undefined ? { kind: 'all' } : { kind: 'service', identity: service });
+    service === undefined ? catalogs.services() : catalogs.of({ kind: 'service', identity: service });
   return {
     tools: (service) => catalogOf(service)?.lists.tools.rows.map(({ json }) => JSON.parse(json) as JsonObject),
     call: async (service, tool, args, signal) => {

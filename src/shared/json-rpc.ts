@@ -39,6 +39,8 @@ export const RPC = {
   resourceNotFound: -32002,
   /** More calls than the service or session may have in flight or queued. */
   overloaded: -32003,
+  /** What the method or tool is about does not exist in this version yet. */
+  notAvailable: -32004,
 } as const;
 
 /** An error that crosses the wire as JSON-RPC: code, message and data stay as they came. */

@@ -32,7 +32,7 @@ export interface StatusAnswer {
   runtime: { version: string; pid: number; uptimeSeconds: number };
   /** `tools` and `tokens` are those of the list of /mcp, as in ListSize. */
   gateway: { listen: string; mcpPath: string; healthy: boolean; tools: number; tokens: number };
-  systemTools: SystemTools & { runtime: SystemTools; clarity: SystemTools };
+  systemTools: SystemToolsAnswer;
   summary: FleetSummary;
   agents: { totalRuns: number; running: number; waiting: number; completed: number; failed: number; cancelled: number };
   services: ServiceItem[];
@@ -47,6 +47,9 @@ export interface SystemTools {
   count: number;
   items: (string | { name: string; description: string })[];
 }
+
+/** All of them by name, and those of each namespace with what they are for. */
+export type SystemToolsAnswer = SystemTools & { runtime: SystemTools; clarity: SystemTools };
 
 /** Counts of the fleet in the original's words. */
 export interface FleetSummary {

@@ -12,7 +12,7 @@ describe('the daemon as a whole', () => {
     expect(json).toMatchObject({
       runtime: { version: '0.1.0', pid: 99, uptimeSeconds: 5 },
       gateway: { listen: 'localhost', mcpPath: '/mcp', healthy: true },
-      systemTools: { count: 0, items: [] },
+      systemTools: { count: 30, runtime: { count: 25 }, clarity: { count: 5 } },
       summary: { total: 1, running: 1, runningMcp: 1, localMcp: 1, local: 1, remoteMcp: 0, degraded: 0, stopped: 0 },
       agents: { totalRuns: 0 },
       services: [{ name: 'files' }],

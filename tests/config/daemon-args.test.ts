@@ -41,6 +41,7 @@ describe('clarityd without flags', () => {
       auditLifecycle: true,
       secretsRoot: join(cwd, '.clarity/secrets'),
       hitlDir: join(cwd, '.clarity-hitl'),
+      provisioningApproval: 'none',
       hitlTimeoutMs: 600_000,
       env: {},
     });

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { createApp } from '../../src/api/app.ts';
 import { Controller } from '../../src/controller/controller.ts';
+import { systemTools } from '../../src/gateway/index.ts';
 import type { EventLog } from '../../src/reconcile/ports.ts';
 import { Proposals } from '../../src/runtime/proposals/proposals.ts';
 import { createRuntime } from '../../src/runtime/runtime.ts';
@@ -12,9 +13,11 @@ import { Metrics } from '../../src/telemetry/metrics/metrics.ts';
 import { DirectoryWriter } from '../../src/writer/directory-writer.ts';
 import { systemClock } from './clock.ts';
 import { FakeArtifacts } from './fake-artifacts.ts';
+import { fixedSources } from './fixed-sources.ts';
 import { FakeDriver } from './fake-driver.ts';
 import { collectingLogger } from './log-lines.ts';
 import { mapSecrets } from './map-secrets.ts';
+import { noSecrets } from './test-api.ts';
 import type { ServicesFolder } from './services-folder.ts';
 
 /**
@@ -34,7 +37,16 @@ export async function proposingDaemon({ root, workspace }: ServicesFolder) {
   const logs = { append: () => undefined, tail: () => Promise.resolve([]), follow: () => () => undefined };
   const metrics = new Metrics({ clock, version: '0', fleet: () => ({ services: [], queue: 0 }) as never });
   const drivers = new Map([[driver.type, driver]]);
-  const parts = { clock, sources: [source], drivers, artifacts, secrets, events, logs, store: store.status };
+  const parts = {
+    clock,
+    sources: fixedSources([source]),
+    drivers,
+    artifacts,
+    secrets,
+    events,
+    logs,
+    store: store.status,
+  };
   const controller = new Controller({ ...parts, metrics: metrics.controller });
   const runtime = createRuntime({
     ...parts,
@@ -56,6 +68,11 @@ export async function proposingDaemon({ root, workspace }: ServicesFolder) {
     daemon: { version: '0', pid: 1, startedAtMs: clock.now(), workspace },
     logger,
     metrics,
+    secrets: noSecrets,
+    provisioning: false,
+    auditLifecycle: true,
+    hookSecretOf: () => undefined,
+    systemTools: systemTools(),
   });
   onTestFinished(async () => {
     await app.close();

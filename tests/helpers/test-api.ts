@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { connect, type Socket } from 'node:net';
 import { beforeAll, expect, onTestFinished } from 'vitest';
 import { createApp } from '../../src/api/app.ts';
+import { systemTools } from '../../src/gateway/index.ts';
 import type { ApiDeps } from '../../src/api/deps.ts';
 import type { RouteTable } from '../../src/api/route-table.ts';
 import { createSecretAdmin } from '../../src/security/secret-admin.ts';
@@ -88,6 +89,7 @@ async function build(over: Partial<ApiDeps>): Promise<TestApi> {
     metrics: {
       scrape: () => Promise.resolve({ contentType: 'text/plain; version=0.0.4; charset=utf-8', text: 'up 1\n' }),
     },
+    systemTools: systemTools(),
     ...over,
   });
   return {
@@ -105,7 +107,7 @@ async function build(over: Partial<ApiDeps>): Promise<TestApi> {
 }
 
 /** No secret there, and none is taken. */
-const noSecrets = createSecretAdmin({
+export const noSecrets = createSecretAdmin({
   files: new SecretFiles('/nowhere/secrets'),
   resolver: createSecretResolver({ env: {}, secretsRoot: '/nowhere/secrets', learn: () => undefined }),
   named: () => [],

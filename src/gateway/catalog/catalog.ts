@@ -1,5 +1,6 @@
 import type { Identity, ServedService } from '../../reconcile/ports.ts';
 import { isJsonObject, type JsonObject } from '../../shared/json.ts';
+import type { BuiltinTools } from '../builtin/builtin-tools.ts';
 import { scopeKey, type Scope } from '../scope.ts';
 import { mergedTaskCapabilities } from '../tasks/task-capabilities.ts';
 import type { Cursors } from './cursor.ts';
@@ -22,6 +23,8 @@ export interface Catalog {
   readonly instructions: string | undefined;
   /** Where tools are searched instead of listed (a toolset of mode search). */
   readonly search?: ToolSearch;
+  /** The runtime's own tools, where they are listed. */
+  readonly builtins?: BuiltinTools;
   /** Of a toolset: differs when what tools/list answers does. */
   readonly revision?: string;
 }
@@ -49,6 +52,13 @@ export function buildCatalog({ scope, services, slice, cursors, limits }: Catalo
     capabilities: capabilitiesOf(services),
     instructions: scope.kind === 'service' ? services[0]?.interface.instructions : mergeInstructions(services),
   };
+}
+
+/** The catalogue of all services with the runtime's own tools before theirs (original contract §3). */
+export function withBuiltins(all: Catalog, builtins: BuiltinTools, cursors: Cursors, limits: PageLimits): Catalog {
+  const rows = [...builtins.rows, ...all.lists.tools.rows];
+  const tools = new ExposedList('tools', `${scopeKey(all.scope)} tools with builtins`, rows, cursors, limits);
+  return { ...all, lists: { ...all.lists, tools }, builtins };
 }
 
 function mergeRows(slices: readonly Slice[], name: ListName): Row[] {

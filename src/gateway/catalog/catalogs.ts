@@ -1,6 +1,7 @@
 import type { GatewayView, Identity, ListSize, ServedService } from '../../reconcile/ports.ts';
+import type { BuiltinTools } from '../builtin/builtin-tools.ts';
 import type { Scope } from '../scope.ts';
-import { buildCatalog, type Catalog } from './catalog.ts';
+import { buildCatalog, withBuiltins, type Catalog } from './catalog.ts';
 import { Cursors } from './cursor.ts';
 import type { PageLimits } from './exposed-list.ts';
 import { sizeOfRows } from './list-size.ts';
@@ -23,23 +24,37 @@ export class Catalogs {
   readonly #limits: PageLimits;
   readonly #base: Catalogs | undefined;
   readonly #cursors: Cursors;
+  readonly #builtins: BuiltinTools | undefined;
   readonly #slices = new Map<Identity, KeyedSlice>();
   #all: Catalog | undefined;
+  /** The same with the built-in tools. */
+  #front: Catalog | undefined;
   readonly #single = new Map<Identity, Catalog>();
   readonly #toolsets = new Map<string, ToolsetCatalog>();
 
-  /** `base`: takes from there what its services are the same for, and a cursor of one is a cursor of the other. */
-  constructor(view: CatalogView, limits: PageLimits, base?: Catalogs) {
+  /** `builtins` are listed at /mcp; `base`: of whom it is a variant. */
+  constructor(view: CatalogView, limits: PageLimits, builtins?: BuiltinTools, base?: Catalogs) {
     this.#view = view;
     this.#limits = limits;
     this.#base = base;
+    this.#builtins = builtins;
     this.#cursors = base === undefined ? new Cursors() : base.#cursors;
+  }
+
+  /** Those of another view: takes from here what its services are the same for, and a cursor of one is a cursor of the other. */
+  variant(view: CatalogView): Catalogs {
+    return new Catalogs(view, this.#limits, this.#builtins, this);
   }
 
   /** Undefined where the scope names a service that is not served, or a toolset that is not declared. */
   of(scope: Scope): Catalog | undefined {
-    if (scope.kind === 'all') return this.#aggregate();
+    if (scope.kind === 'all') return this.#withBuiltins();
     return scope.kind === 'service' ? this.#ofService(scope.identity, scope) : this.toolset(scope.name);
+  }
+
+  /** All services without the built-in tools: what toolsets choose from, and what services may call. */
+  services(): Catalog {
+    return (this.#all ??= this.#buildAll({ kind: 'all' }));
   }
 
   /** Undefined where no source declares it. */
@@ -50,7 +65,7 @@ export class Catalogs {
     if (toolset === undefined) return undefined;
     const catalog = buildToolsetCatalog({
       toolset,
-      all: this.#aggregate(),
+      all: this.services(),
       cursors: this.#cursors,
       limits: this.#limits,
     });
@@ -69,6 +84,7 @@ export class Catalogs {
   /** The service, or what it offers, is another now. */
   invalidate(identity: Identity): void {
     this.#all = undefined;
+    this.#front = undefined;
     this.#single.delete(identity);
     this.#toolsets.clear();
     if (this.#view.get(identity) === undefined) this.#slices.delete(identity);
@@ -79,8 +95,10 @@ export class Catalogs {
     this.#toolsets.delete(name);
   }
 
-  #aggregate(): Catalog {
-    return (this.#all ??= this.#buildAll({ kind: 'all' }));
+  #withBuiltins(): Catalog {
+    const all = this.services();
+    if (this.#builtins === undefined) return all;
+    return (this.#front ??= withBuiltins(all, this.#builtins, this.#cursors, this.#limits));
   }
 
   #ofService(identity: Identity, scope: Scope): Catalog | undefined {

@@ -4,7 +4,8 @@ import { resolvable, type Resolvable } from '../../shared/resolvable.ts';
 import { within } from '../../shared/within.ts';
 import { stringifyExact } from '../../shared/exact-json.ts';
 import { RPC, RpcError, type RpcRequest } from '../../shared/json-rpc.ts';
-import type { JsonObject } from '../../shared/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../shared/json.ts';
+import { oneLine } from '../../shared/text.ts';
 import { withTraceContext } from '../../shared/trace-context.ts';
 import { type Call, CancelledByCaller, type JsonText } from '../call.ts';
 import type { Catalog } from '../catalog/catalog.ts';
@@ -125,7 +126,8 @@ export class Posts {
       const catalog = clientCatalogs.of(scope, capabilityKeyOf(capabilities)) ?? given;
       const announced = announcedLists(catalog);
       const revision = catalog.revision === undefined ? {} : { revision: catalog.revision };
-      const terms = { principal, scope, protocolVersion, announced, capabilities, ...revision };
+      const client = clientName(params.clientInfo);
+      const terms = { principal, scope, protocolVersion, announced, capabilities, ...revision, ...client };
       const session = sessions.open(terms, streams);
       return { session, response: resultResponse(id, initializeResult(catalog, protocolVersion, version)) };
     } catch (error) {
@@ -197,6 +199,13 @@ export class Posts {
 function tracedBy(message: RpcRequest, { headers }: FastifyRequest): RpcRequest {
   const params = withTraceContext(message.params, headers);
   return params === undefined || params === message.params ? message : { ...message, params };
+}
+
+/** What the client calls itself. */
+function clientName(info: Json | undefined): { readonly client?: string } {
+  const { name, version } = isJsonObject(info) ? info : {};
+  if (typeof name !== 'string' || name.trim() === '') return {};
+  return { client: oneLine(typeof version === 'string' ? `${name} ${version}` : name, 100) };
 }
 
 /** A lone initialize; it opens a session whatever session the request names. */

@@ -15,6 +15,8 @@ export interface SessionTerms {
   readonly principal: string;
   readonly scope: Scope;
   readonly protocolVersion: ProtocolVersion;
+  /** Name and version of the client as it gave them, for people to read: one line, printable. */
+  readonly client?: string;
   /** The lists whose changes were promised to be announced. */
   readonly announced: ReadonlySet<ListName>;
   /** Of a toolset: what tools/list answered then (Catalog.revision). */

@@ -1,0 +1,80 @@
+import type { Proposal, WantedChange } from '../../../runtime/types.ts';
+import { DeadlineError, withDeadline } from '../../../shared/abort.ts';
+import { canonicalJson } from '../../../shared/canonical-json.ts';
+import { ClarityError } from '../../../shared/errors.ts';
+import type { JsonObject } from '../../../shared/json.ts';
+import { oneLine } from '../../../shared/text.ts';
+import type { Answer, BuiltinDeps, ToolCall } from '../tool.ts';
+
+/** A call waits so long for the decision; then the caller may ask again. */
+const DECISION_MS = 30_000;
+/** Between two words to a caller that wants to hear how it is going. */
+const TELL_MS = 5000;
+
+/**
+ * Puts a change before a person and waits for the decision. Undefined where it was approved and so has been written; else what the tool answers.
+ * The same change that waits already is waited for, not proposed again: so a caller comes back by repeating its call.
+ */
+export async function askForApproval(
+  deps: BuiltinDeps,
+  call: ToolCall,
+  tool: string,
+  change: WantedChange,
+): Promise<Answer | undefined> {
+  const { proposals } = deps;
+  if (proposals === undefined)
+    throw new ClarityError('NotReady', 'changes need the approval of a person, and this daemon keeps no proposals');
+  const waiting = proposals.list().find((one) => one.state === 'waiting' && one.by === call.by && same(one, change));
+  const { id } = waiting ?? (await proposals.propose({ change, by: call.by, tool }));
+  const stop = tellEvery(deps, () => call.progress(`waits for a person: clarityctl approve ${id}`));
+  try {
+    await withDeadline(deps.clock, 'the decision', DECISION_MS, call.signal, (signal) => proposals.decided(id, signal));
+  } catch (error) {
+    if (!(error instanceof DeadlineError)) throw error;
+  } finally {
+    stop();
+  }
+  const proposal = proposals.get(id);
+  return proposal.state === 'approved'
+    ? undefined
+    : { json: { applied: false, proposal: shown(proposal) }, note: noteOf(proposal) };
+}
+
+function same({ change }: Proposal, wanted: WantedChange): boolean {
+  return canonicalJson(change) === canonicalJson(wanted);
+}
+
+function tellEvery({ clock }: BuiltinDeps, tell: () => void): () => void {
+  let cancel = (): void => undefined;
+  const next = (): void => {
+    tell();
+    cancel = clock.after(TELL_MS, next);
+  };
+  next();
+  return () => cancel();
+}
+
+/** Without patches: they may show what others wrote. */
+function shown({ id, state, tool, by, planHash, createdAtMs, expiresAtMs, plan, decision }: Proposal): JsonObject {
+  return {
+    id,
+    state,
+    tool,
+    by,
+    planHash,
+    createdAt: new Date(createdAtMs).toISOString(),
+    expiresAt: new Date(expiresAtMs).toISOString(),
+    plan: plan.map(({ kind, name, outcome, actions }) => ({ kind, name, outcome, actions })),
+    approve: `clarityctl approve ${id}`,
+    ...(decision === undefined
+      ? {}
+      : { decision: { by: decision.by, ...(decision.why === undefined ? {} : { why: decision.why }) } }),
+  };
+}
+
+function noteOf({ id, state, decision }: Proposal): string {
+  if (state === 'waiting')
+    return `Nothing has changed yet: a person has to agree (clarityctl approve ${id}). Call again with the same arguments to hear what became of it.`;
+  const why = decision?.why === undefined ? '' : `: ${oneLine(decision.why, 500)}`;
+  return `Nothing has changed: the proposal ${id} is ${state}${why}.`;
+}

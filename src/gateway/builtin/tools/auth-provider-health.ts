@@ -1,0 +1,14 @@
+import type { JsonObject } from '../../../shared/json.ts';
+import { BOOLEAN, input, OBJECTS, output, TEXT } from '../schemas.ts';
+import { secretAdmin } from '../secret-admin.ts';
+import { ANNOTATIONS, defineTool } from '../tool.ts';
+
+export const authProviderHealth = defineTool({
+  name: 'runtime__auth_provider_health',
+  title: 'Where secrets can come from',
+  description: 'The providers that a reference to a secret may name, and the folder of secret files.',
+  inputSchema: input(),
+  outputSchema: output({ providers: OBJECTS, fileRoot: TEXT, fileRootExists: BOOLEAN }),
+  annotations: ANNOTATIONS.reading,
+  run: async (_args, deps) => ({ json: { ...(await secretAdmin(deps).providers()) } as unknown as JsonObject }),
+});
