@@ -23,7 +23,7 @@ describe('the gate of provisioning over MCP', () => {
 
   it('refuses what is neither, so that nobody believes a gate open or shut that is not', () => {
     expect(() => configOf({ CLARITY_ENABLE_MCP_PROVISIONING: 'maybe' })).toThrow(
-      'CLARITY_ENABLE_MCP_PROVISIONING "maybe" is neither 1 nor 0',
+      'CLARITY_ENABLE_MCP_PROVISIONING "maybe" is none of 1, true, yes, on, 0, false, no, off',
     );
     expect(() => configOf({ CLARITY_MCP_PROVISIONING_APPROVAL: 'always' })).toThrow('is none of none, required');
   });
