@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ListSize, SecretAdmin } from '../reconcile/ports.ts';
 import type { ProposalService, RuntimeService } from '../runtime/types.ts';
 import type { SystemToolsAnswer } from '../wire/answers.ts';
+import type { ClientFiles } from '../setup/index.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Metrics } from '../telemetry/metrics/metrics.ts';
@@ -27,6 +28,8 @@ export interface ApiDeps {
   readonly provisioning: boolean;
   /** CLARITY_AUDIT_INCLUDE_LIFECYCLE: the audit also tells what services did, not only what was asked of them. */
   readonly auditLifecycle: boolean;
+  /** Where the clients of the daemon's user keep their configuration. Throws ClarityError Usage where nobody knows. */
+  readonly clientFiles: () => ClientFiles;
   /** Told of every 500. */
   readonly logger: Pick<Logger, 'error'>;
   readonly metrics: Pick<Metrics, 'scrape'>;

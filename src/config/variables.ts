@@ -356,6 +356,23 @@ export const VARIABLES = [
     readBy: clarityctl,
     meaning: 'Daemon to talk to (--daemon-url).',
   },
+  {
+    name: 'HOME',
+    readBy: ['clarityd', 'clarityctl'],
+    meaning: 'Folder below which the configuration of MCP clients lies (USERPROFILE where it is not set).',
+  },
+  {
+    name: 'CODEX_HOME',
+    default: '~/.codex',
+    readBy: ['clarityd', 'clarityctl'],
+    meaning: 'Folder of Codex’s config.toml, as Codex itself reads it.',
+  },
+  {
+    name: 'CLAUDE_CONFIG_DIR',
+    default: '~',
+    readBy: ['clarityd', 'clarityctl'],
+    meaning: 'Folder of Claude Code’s .claude.json, as Claude Code itself reads it.',
+  },
   { name: 'NO_COLOR', readBy: ['clarityctl', 'clarityc'], meaning: 'Plain text where set and not empty.' },
   {
     name: 'FORCE_COLOR',

@@ -73,6 +73,9 @@ export async function proposingDaemon({ root, workspace }: ServicesFolder) {
     auditLifecycle: true,
     hookSecretOf: () => undefined,
     systemTools: systemTools(),
+    clientFiles: () => {
+      throw new Error('nobody asked for the files of clients');
+    },
   });
   onTestFinished(async () => {
     await app.close();

@@ -81,6 +81,7 @@ async function build(over: Partial<ApiDeps>): Promise<TestApi> {
     clock,
     doors: { boundHost: '127.0.0.1', allowedHosts: [], allowedOrigins: [] },
     daemon: { version: '0.1.0', pid: 99, startedAtMs: NOW - 5000, workspace: '/w' },
+    clientFiles: () => expect.unreachable('no test writes into a home that it did not make'),
     logger: { error: (_message, fields) => faults.push(fields?.error) },
     hookSecretOf: () => undefined,
     secrets: noSecrets,
