@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseClientEnv, parseDaemonArgs, VARIABLES, type Environment, type Variable } from '../../src/config/index.ts';
 import { createSecretResolver } from '../../src/security/secret-resolver.ts';
+import { homeOf } from '../../src/setup/clients/client-files.ts';
 import { tempFolder } from '../helpers/temp-folder.ts';
 import { ORIGINAL_PATTERNS, ORIGINAL_VARIABLES, RETIRED } from './original-variables.ts';
 import { PENDING } from './pending.ts';
-import { WAITING_FOR } from './waiting-for.ts';
 
 const table: readonly Variable[] = VARIABLES;
-const wanted = [...ORIGINAL_VARIABLES, ...ORIGINAL_PATTERNS].filter((name) => !WAITING_FOR.variables.includes(name));
+const wanted = [...ORIGINAL_VARIABLES, ...ORIGINAL_PATTERNS];
 const isPending = (name: string) => PENDING.variables.includes(name);
 
 it('there are 39 and two patterns, and what is pending is among them', () => {
@@ -25,10 +25,9 @@ const standing = (name: string) => {
 
 it('each stands in the table of variables, marked where it is pending', () => {
   expect(wanted.map((name) => [name, standing(name)])).toEqual(wanted.map((name) => [name, expected(name)]));
-  expect(WAITING_FOR.variables.filter((name) => standing(name) !== 'absent')).toEqual([]);
 });
 
-/** What is read with these variables alone: by clarityd, by clarityctl, and behind references to secrets. */
+/** What is read with these variables alone: by clarityd, by clarityctl, behind references to secrets, and where clients keep their configuration. */
 async function read(env: Environment): Promise<unknown> {
   const command = parseDaemonArgs([], env, '/', '0');
   if (command.kind !== 'run') return command;
@@ -36,7 +35,8 @@ async function read(env: Environment): Promise<unknown> {
   const { resolve } = createSecretResolver({ env, secretsRoot: '/', learn: () => undefined });
   const refs = ['probe', ...['OPENAI', 'ANTHROPIC'].flatMap((who) => [`env:${who}_API_KEY`, `env:${who}_BASE_URL`])];
   const secrets = await Promise.allSettled([...refs, 'env:PROBE'].map(resolve));
-  return { config, secrets, client: parseClientEnv(env), warnings: command.warnings };
+  const home = await Promise.allSettled([Promise.resolve(env).then(homeOf)]);
+  return { config, secrets, home, client: parseClientEnv(env), warnings: command.warnings };
 }
 
 /** A value for each that is no default. */
