@@ -3,10 +3,12 @@ import { presentEvent, presentItem, presentRecord, presentSnapshot } from '../..
 import type { Call } from '../../src/gateway/call.ts';
 import { BuiltinTools } from '../../src/gateway/builtin/builtin-tools.ts';
 import type { BuiltinDeps } from '../../src/gateway/builtin/tool.ts';
+import { Proposals } from '../../src/runtime/proposals/proposals.ts';
 import { RpcError } from '../../src/shared/json-rpc.ts';
 import type { JsonObject } from '../../src/shared/json.ts';
 import { FakeRuntime, NOW, TEXT } from './fake-runtime.ts';
 import { systemClock } from './clock.ts';
+import { MemoryProposalStore } from './memory-proposal-store.ts';
 
 /** A CallToolResult of a built-in tool, or the error of the protocol in its place. */
 export interface BuiltinResult {
@@ -20,15 +22,25 @@ export interface BuiltinResult {
 /** The built-in tools over a fake runtime that runs one service, `files`. */
 export class BuiltinRig {
   readonly runtime: FakeRuntime;
+  readonly proposals: Proposals;
   readonly tools: BuiltinTools;
+  readonly deps: BuiltinDeps;
   /** Notifications of every call. */
   readonly told: JsonObject[] = [];
 
   constructor(over: Partial<BuiltinDeps> = {}, runtime = new FakeRuntime()) {
     this.runtime = runtime;
     if (runtime.views.size === 0) runtime.add(TEXT);
-    this.tools = new BuiltinTools({
+    this.proposals = new Proposals({
       runtime,
+      clock: over.clock ?? systemClock,
+      store: new MemoryProposalStore(),
+      events: runtime,
+      logger: { warn: () => undefined },
+    });
+    this.deps = {
+      runtime,
+      proposals: this.proposals,
       present: {
         item: (view) => presentItem(view, NOW),
         record: (view) => presentRecord(view, NOW),
@@ -41,7 +53,8 @@ export class BuiltinRig {
       compiler: { version: '1.2.3' },
       provisioning: { enabled: true, approval: 'none' },
       ...over,
-    });
+    };
+    this.tools = new BuiltinTools(this.deps);
   }
 
   async call(name: string, args: JsonObject = {}, signal = new AbortController().signal): Promise<BuiltinResult> {
@@ -52,7 +65,7 @@ export class BuiltinRig {
     } as unknown as Call;
     try {
       const params = { name, arguments: args, _meta: { progressToken: 0 } };
-      const { content, structuredContent, isError } = JSON.parse(await this.tools.call(name, params, call)) as any;
+      const { content, structuredContent, isError } = JSON.parse(await this.tools.call(name, params, call));
       return { json: structuredContent, texts: content.map(({ text }: any) => text), isError: isError === true };
     } catch (error) {
       if (!(error instanceof RpcError)) throw error;

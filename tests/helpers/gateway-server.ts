@@ -1,6 +1,7 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { onTestFinished } from 'vitest';
+import type { BuiltinDeps } from '../../src/gateway/builtin/tool.ts';
 import { createGateway, type Gateway, type GatewayLimits } from '../../src/gateway/index.ts';
 import type { GatewayView } from '../../src/reconcile/ports.ts';
 import type { Clock } from '../../src/shared/clock.ts';
@@ -15,12 +16,13 @@ export class GatewayServer {
   readonly faults: unknown[] = [];
   origin = '';
 
-  private constructor(view: GatewayView, clock: Clock, limits: Partial<GatewayLimits>) {
+  private constructor(view: GatewayView, clock: Clock, limits: Partial<GatewayLimits>, builtins?: BuiltinDeps) {
     this.gateway = createGateway({
       view,
       clock,
       // A call that hangs is of no interest when its test is over.
       limits: { drainMs: 0, ...limits },
+      ...(builtins && { builtins }),
       version: '1.2.3',
       principal: (request) => String(request.headers['x-principal'] ?? 'local'),
       onFault: (error) => this.faults.push(error),
@@ -32,9 +34,13 @@ export class GatewayServer {
 
   static async start(
     view: GatewayView,
-    { clock = systemClock, ...limits }: Partial<GatewayLimits> & { clock?: Clock } = {},
+    {
+      clock = systemClock,
+      builtins,
+      ...limits
+    }: Partial<GatewayLimits> & { clock?: Clock; builtins?: BuiltinDeps } = {},
   ): Promise<GatewayServer> {
-    const server = new GatewayServer(view, clock, limits);
+    const server = new GatewayServer(view, clock, limits, builtins);
     server.origin = await server.app.listen({ host: '127.0.0.1', port: 0 });
     onTestFinished(() => server.app.close());
     return server;

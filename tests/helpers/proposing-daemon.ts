@@ -13,12 +13,12 @@ import { Metrics } from '../../src/telemetry/metrics/metrics.ts';
 import { DirectoryWriter } from '../../src/writer/directory-writer.ts';
 import { systemClock } from './clock.ts';
 import { FakeArtifacts } from './fake-artifacts.ts';
-import { fixedSources } from './fixed-sources.ts';
 import { FakeDriver } from './fake-driver.ts';
 import { collectingLogger } from './log-lines.ts';
+import { fixedSources } from './fixed-sources.ts';
 import { mapSecrets } from './map-secrets.ts';
-import { noSecrets } from './test-api.ts';
 import type { ServicesFolder } from './services-folder.ts';
+import { noSecrets } from './test-api.ts';
 
 /**
  * A daemon without a gateway: real files, source, writer, store and API; only what services run is simulated. Ends with the test, and gives
@@ -37,16 +37,8 @@ export async function proposingDaemon({ root, workspace }: ServicesFolder) {
   const logs = { append: () => undefined, tail: () => Promise.resolve([]), follow: () => () => undefined };
   const metrics = new Metrics({ clock, version: '0', fleet: () => ({ services: [], queue: 0 }) as never });
   const drivers = new Map([[driver.type, driver]]);
-  const parts = {
-    clock,
-    sources: fixedSources([source]),
-    drivers,
-    artifacts,
-    secrets,
-    events,
-    logs,
-    store: store.status,
-  };
+  const sources = fixedSources([source]);
+  const parts = { clock, sources, drivers, artifacts, secrets, events, logs, store: store.status };
   const controller = new Controller({ ...parts, metrics: metrics.controller });
   const runtime = createRuntime({
     ...parts,
@@ -67,15 +59,15 @@ export async function proposingDaemon({ root, workspace }: ServicesFolder) {
     doors: { boundHost: '127.0.0.1', allowedHosts: [], allowedOrigins: [] },
     daemon: { version: '0', pid: 1, startedAtMs: clock.now(), workspace },
     logger,
-    metrics,
     secrets: noSecrets,
     provisioning: false,
-    auditLifecycle: true,
+    auditLifecycle: false,
     hookSecretOf: () => undefined,
-    systemTools: systemTools(),
     clientFiles: () => {
       throw new Error('nobody asked for the files of clients');
     },
+    systemTools: systemTools(),
+    metrics,
   });
   onTestFinished(async () => {
     await app.close();

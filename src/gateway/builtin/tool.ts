@@ -7,8 +7,8 @@ import type { ServicePresenter } from './service-presenter.ts';
 /** What the built-in tools work with, of the composition root. */
 export interface BuiltinDeps {
   readonly runtime: RuntimeService;
-  /** Changes that wait for a person; needed where approval is required. */
-  readonly proposals?: ProposalService;
+  /** Changes that wait for a person, where approval is required. */
+  readonly proposals: ProposalService;
   readonly secrets?: SecretAdmin;
   readonly present: ServicePresenter;
   readonly clock: Clock;

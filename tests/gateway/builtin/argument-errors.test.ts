@@ -31,20 +31,21 @@ const CASES: readonly (readonly [tool: string, args: JsonObject, says: string])[
 ];
 
 describe('arguments that are wrong', () => {
+  const shared = new BuiltinRig();
   it.each(CASES)('%s %j: -32602 says what is expected', async (tool, args, says) => {
-    const { error } = await new BuiltinRig().call(tool, args);
+    const { error } = await shared.call(tool, args);
     expect(error).toMatchObject({ code: -32602, data: { tool } });
     expect(error?.message).toContain(says);
   });
 
   it('are all named at once', async () => {
-    const { error } = await new BuiltinRig().call('runtime__get_logs', { service_id: 1, limit: 'x', more: true });
+    const { error } = await shared.call('runtime__get_logs', { service_id: 1, limit: 'x', more: true });
     expect(error?.data.problems.map(({ argument }: any) => argument).sort()).toEqual(['limit', 'more', 'service_id']);
   });
 
   it('are not those by which clients of the original name their run', async () => {
     const given = { service_id: 'files', run_id: 'r', traceId: 't', session_id: 's', correlationId: 'c' };
-    expect((await new BuiltinRig().call('runtime__get_logs', given)).json).toMatchObject({ lines: [] });
+    expect((await shared.call('runtime__get_logs', given)).json).toMatchObject({ lines: [] });
   });
 
   it('of a tool behind a shut gate are not looked at: how it is opened comes first', async () => {
@@ -58,6 +59,6 @@ describe('arguments that are wrong', () => {
   });
 
   it('a name that no tool has is -32602', async () => {
-    expect((await new BuiltinRig().call('runtime__fly')).error).toMatchObject({ code: -32602 });
+    expect((await shared.call('runtime__fly')).error).toMatchObject({ code: -32602 });
   });
 });

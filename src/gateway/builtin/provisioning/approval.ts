@@ -1,7 +1,5 @@
 import type { Proposal, WantedChange } from '../../../runtime/types.ts';
 import { DeadlineError, withDeadline } from '../../../shared/abort.ts';
-import { canonicalJson } from '../../../shared/canonical-json.ts';
-import { ClarityError } from '../../../shared/errors.ts';
 import type { JsonObject } from '../../../shared/json.ts';
 import { oneLine } from '../../../shared/text.ts';
 import type { Answer, BuiltinDeps, ToolCall } from '../tool.ts';
@@ -12,8 +10,8 @@ const DECISION_MS = 30_000;
 const TELL_MS = 5000;
 
 /**
- * Puts a change before a person and waits for the decision. Undefined where it was approved and so has been written; else what the tool answers.
- * The same change that waits already is waited for, not proposed again: so a caller comes back by repeating its call.
+ * Puts a change before a person and waits for the decision. Undefined where it is agreed to and so has been written, or is so already; else what
+ * the tool answers. Who asks for the same again waits for the same proposal: so a caller comes back by repeating its call.
  */
 export async function askForApproval(
   deps: BuiltinDeps,
@@ -22,10 +20,8 @@ export async function askForApproval(
   change: WantedChange,
 ): Promise<Answer | undefined> {
   const { proposals } = deps;
-  if (proposals === undefined)
-    throw new ClarityError('NotReady', 'changes need the approval of a person, and this daemon keeps no proposals');
-  const waiting = proposals.list().find((one) => one.state === 'waiting' && one.by === call.by && same(one, change));
-  const { id } = waiting ?? (await proposals.propose({ change, by: call.by, tool }));
+  const { id, state } = await proposals.propose({ change, by: call.by, tool });
+  if (state === 'approved') return undefined;
   const stop = tellEvery(deps, () => call.progress(`waits for a person: clarityctl approve ${id}`));
   try {
     await withDeadline(deps.clock, 'the decision', DECISION_MS, call.signal, (signal) => proposals.decided(id, signal));
@@ -38,10 +34,6 @@ export async function askForApproval(
   return proposal.state === 'approved'
     ? undefined
     : { json: { applied: false, proposal: shown(proposal) }, note: noteOf(proposal) };
-}
-
-function same({ change }: Proposal, wanted: WantedChange): boolean {
-  return canonicalJson(change) === canonicalJson(wanted);
 }
 
 function tellEvery({ clock }: BuiltinDeps, tell: () => void): () => void {

@@ -37,7 +37,7 @@ export async function provision(deps: BuiltinDeps, call: ToolCall, wanted: Provi
   if (wanted.ownNameOnly) for (const service of services) refuseOther(deps, service);
   const change = { kind: 'apply', text, folder: FOLDER } as const;
   let views: readonly ServiceView[];
-  if (provisioning.approval === 'required' && !(await stands(deps, call, text))) {
+  if (provisioning.approval === 'required') {
     const answer = await askForApproval(deps, call, tool, change);
     if (answer !== undefined) return { kind: 'waiting', answer };
     views = services.map(({ metadata }) => runtime.get(metadata.name));
@@ -73,12 +73,6 @@ export async function provisionAnswer(deps: BuiltinDeps, call: ToolCall, wanted:
 
 function viewsOf(outcomes: readonly ApplyOutcome[]): readonly ServiceView[] {
   return outcomes.flatMap(({ view }) => (view === undefined ? [] : [view]));
-}
-
-/** Nothing would change: then there is nothing to agree to. */
-async function stands({ runtime }: BuiltinDeps, { signal }: ToolCall, text: string): Promise<boolean> {
-  const plan = await runtime.plan([{ file: 'manifest', text }], { prune: false, probe: false }, signal);
-  return plan.length > 0 && plan.every(({ outcome }) => outcome === 'unchanged');
 }
 
 /** Two programs of one name are two services: the second must not take the place of the first without a word. */
