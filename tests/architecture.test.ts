@@ -38,7 +38,19 @@ const LADDER: Record<string, readonly string[]> = {
   api: ['type:runtime/types.ts', 'setup', PORTS, 'manifest', 'security', 'telemetry', 'wire', 'shared'],
   gateway: ['type:runtime/types.ts', PORTS, 'manifest', 'security', 'telemetry', 'wire', 'shared'],
   // 6
-  cli: ['client', 'view', 'wire', 'config', 'toolchain', 'setup', 'manifest', 'compiler', 'reconcile', 'process', 'shared'],
+  cli: [
+    'client',
+    'view',
+    'wire',
+    'config',
+    'toolchain',
+    'setup',
+    'manifest',
+    'compiler',
+    'reconcile',
+    'process',
+    'shared',
+  ],
   clarityc: ['cli', 'config', 'toolchain', 'wasm-host', 'compiler', 'process', 'shared'],
 };
 

@@ -223,6 +223,10 @@ export class ApiClient {
     return this.#http.json(`/api/toolsets/${encodeURIComponent(name)}`, removal(options));
   }
 
+  audit({ limit, signal }: Limited = {}): Items<Wire.EventItem> {
+    return this.#http.json('/api/audit', { query: { limit }, signal });
+  }
+
   authProviders({ signal }: CallOptions = {}): Promise<Answers.SecretProvidersAnswer> {
     return this.#http.json('/api/security/auth/providers', { signal });
   }

@@ -28,9 +28,7 @@ export function daemonConfig(
     resolve(base, settings.one(name)?.value ?? resolve(workspace, fallback));
   const authToken = readAuthToken(settings, cwd, warn);
   const remoteAllowedHosts = settings.all('CLARITY_REMOTE_ALLOWED_HOSTS').map(({ value }) => value.toLowerCase());
-  for (const variable of VARIABLES)
-    if ('pending' in variable && settings.one(variable.name) !== undefined)
-      warn(`${variable.name} is set and has no effect yet: it comes with the agents`);
+  warnOfUnused(settings, warn);
   const compilerBin = settings.one('CLARITYC_BIN')?.value;
   return Object.freeze({
     workspace,
@@ -56,6 +54,13 @@ export function daemonConfig(
     secretsRoot: path('CLARITY_REMOTE_AUTH_FILE_ROOT', workspace, '.clarity/secrets'),
     env: Object.freeze({ ...env }),
   });
+}
+
+function warnOfUnused(settings: Settings, warn: (text: string) => void): void {
+  const why = { pending: 'yet: it comes with the agents', retired: 'any more: see docs/reference/environment.md' };
+  for (const variable of VARIABLES)
+    if ('unused' in variable && settings.one(variable.name) !== undefined)
+      warn(`${variable.name} is set and has no effect ${why[variable.unused]}`);
 }
 
 function workspaceOf(settings: Settings, cwd: string): string {

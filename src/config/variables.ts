@@ -8,8 +8,8 @@ export interface Variable {
   readonly choices?: readonly string[];
   /** As it is shown; absent where there is none. */
   readonly default?: string;
-  /** Known, and without effect until its feature is there. */
-  readonly pending?: true;
+  /** Known, and without effect: until its feature is there, or for good because nothing needs it any more. */
+  readonly unused?: 'pending' | 'retired';
   readonly readBy: readonly ('clarityd' | 'clarityctl' | 'clarityc')[];
   readonly meaning: string;
 }
@@ -222,6 +222,24 @@ export const VARIABLES = [
     meaning: 'The same for the source NAME alone (upper-cased, other characters than A-Z and 0-9 as _).',
   },
   {
+    name: 'CLARITY_ENABLE_COMPILER_INSTALL',
+    unused: 'retired',
+    readBy: clarityd,
+    meaning: 'Let tools install a compiler; the compiler is part of the runtime now, and nothing is installed.',
+  },
+  {
+    name: 'CLARITY_COMPILER_INSTALL_ALLOWLIST',
+    unused: 'retired',
+    readBy: clarityd,
+    meaning: 'Programs that might install a compiler; none is run any more.',
+  },
+  {
+    name: 'CLARITY_COMPILER_INSTALL_CMD',
+    unused: 'retired',
+    readBy: clarityd,
+    meaning: 'Command that installed a compiler; it is not run any more.',
+  },
+  {
     name: 'CLARITY_AUDIT_INCLUDE_LIFECYCLE',
     default: '1',
     readBy: clarityd,
@@ -267,47 +285,47 @@ export const VARIABLES = [
   {
     name: 'CLARITY_TRACE_MAX_SPANS',
     default: '5000',
-    pending: true,
+    unused: 'pending',
     readBy: clarityd,
     meaning: 'Spans of tool calls that are kept.',
   },
   {
     name: 'CLARITY_PRICING_TABLE_PATH',
-    pending: true,
+    unused: 'pending',
     readBy: clarityd,
     meaning: 'File with the prices of models.',
   },
   {
     name: 'CLARITY_PRICING_TABLE_JSON',
-    pending: true,
+    unused: 'pending',
     readBy: clarityd,
     meaning: 'The prices of models themselves; after the file.',
   },
   {
     name: 'CLARITY_BUDGET_MAX_TOOL_CALLS_PER_RUN',
     default: '64',
-    pending: true,
+    unused: 'pending',
     readBy: clarityd,
     meaning: 'Tool calls that one run may make.',
   },
   {
     name: 'CLARITY_BUDGET_MAX_TOTAL_TOKENS_PER_RUN',
     default: '200000',
-    pending: true,
+    unused: 'pending',
     readBy: clarityd,
     meaning: 'Tokens that one run may use.',
   },
   {
     name: 'CLARITY_BUDGET_MAX_TOTAL_COST_USD',
     default: '20',
-    pending: true,
+    unused: 'pending',
     readBy: clarityd,
     meaning: 'What one run may cost, in US dollars.',
   },
   {
     name: 'CLARITY_HITL_MAX_MESSAGE_CHARS',
     default: '2000',
-    pending: true,
+    unused: 'pending',
     readBy: clarityd,
     meaning: 'Characters of a message to a run.',
   },
@@ -315,20 +333,20 @@ export const VARIABLES = [
     name: 'CLARITY_HITL_CHAT_MODE',
     choices: ['auto', 'echo', 'disabled'],
     default: 'auto',
-    pending: true,
+    unused: 'pending',
     readBy: clarityd,
     meaning: 'How runs answer messages, where the agent does not say it.',
   },
   {
     name: 'CLARITY_A2A_MAX_MESSAGE_BYTES',
     default: '65536',
-    pending: true,
+    unused: 'pending',
     readBy: clarityd,
     meaning: 'Bytes of a message from one agent to another.',
   },
   {
     name: 'CLARITY_RUNTIME_CHAT_API_KEY_ENV',
-    pending: true,
+    unused: 'pending',
     readBy: clarityd,
     meaning: 'Name of the variable with the key of an agent that chats; set by the daemon itself.',
   },

@@ -49,6 +49,12 @@ describe('the client', () => {
     await client.confirmPrune('dir@sha256:1');
     await client.removePolicy('strict');
     await client.removeToolset('reading');
+    await client.audit({ limit: 5 });
+    await client.authProviders();
+    await client.authSecrets();
+    await client.validateAuthRef('env:X');
+    await expect(client.setSecret('file:x', 'x')).rejects.toMatchObject({ code: 'NotEnabled' });
+    await expect(client.deleteSecret('file:x')).rejects.toMatchObject({ code: 'NotEnabled' });
     const wanted = { kind: 'remove', name: 'files' } as const;
     const ask = () => api.proposals.propose({ change: wanted, by: 'Somebody 1.0', tool: 'runtime__remove_service' });
     const first = await ask();
@@ -61,8 +67,16 @@ describe('the client', () => {
     await client.remove('files', { force: true });
     const routes = api.routes.entries
       .filter(
-        ({ method, url }) =>
-          method !== 'HEAD' && !['/', '/status', '/healthz', '/metrics', '/openapi.json'].includes(url),
+        ({ method, url, pending, answer }) =>
+          !pending &&
+          method !== 'HEAD' &&
+          !answer.startsWith('image/') &&
+          !['/', '/status', '/healthz', '/metrics', '/openapi.json'].includes(url) &&
+          // Forges call the one, browsers the other: clarityctl writes the files of clients itself.
+          !url.startsWith('/hooks/') &&
+          !url.startsWith('/api/bootstrap') &&
+          // The client asks with POST: a reference in a URL ends up in logs.
+          !(method === 'GET' && url.endsWith('/auth/validate')),
       )
       .map(
         ({ method, url }) =>

@@ -41,5 +41,12 @@ export const ORIGINAL_VARIABLES = [
   'HOME',
 ] as const;
 
+/** Nothing needs them any more: the compiler is part of the runtime, and a tool never installs a program. They are known and warned of. */
+export const RETIRED: readonly string[] = [
+  'CLARITY_ENABLE_COMPILER_INSTALL',
+  'CLARITY_COMPILER_INSTALL_ALLOWLIST',
+  'CLARITY_COMPILER_INSTALL_CMD',
+];
+
 /** Names of which only a part is fixed: 2. The second is CLARITY_RUNTIME_CHAT_API_KEY_ENV's value with `_FILE`. */
 export const ORIGINAL_PATTERNS = ['CLARITY_REMOTE_AUTH_<NAME>', '<NAME>_FILE'] as const;

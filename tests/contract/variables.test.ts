@@ -5,12 +5,11 @@ import { parseClientEnv, parseDaemonArgs, VARIABLES, type Environment, type Vari
 import { createSecretResolver } from '../../src/security/secret-resolver.ts';
 import { clientFiles } from '../../src/setup/index.ts';
 import { tempFolder } from '../helpers/temp-folder.ts';
-import { ORIGINAL_PATTERNS, ORIGINAL_VARIABLES } from './original-variables.ts';
+import { ORIGINAL_PATTERNS, ORIGINAL_VARIABLES, RETIRED } from './original-variables.ts';
 import { PENDING } from './pending.ts';
-import { WAITING_FOR } from './waiting-for.ts';
 
 const table: readonly Variable[] = VARIABLES;
-const wanted = [...ORIGINAL_VARIABLES, ...ORIGINAL_PATTERNS].filter((name) => !WAITING_FOR.variables.includes(name));
+const wanted = [...ORIGINAL_VARIABLES, ...ORIGINAL_PATTERNS];
 const isPending = (name: string) => PENDING.variables.includes(name);
 
 it('there are 39 and two patterns, and what is pending is among them', () => {
@@ -18,10 +17,14 @@ it('there are 39 and two patterns, and what is pending is among them', () => {
   expect(PENDING.variables.filter((name) => !(wanted as string[]).includes(name))).toEqual([]);
 });
 
+const expected = (name: string) => (isPending(name) ? 'pending' : RETIRED.includes(name) ? 'retired' : 'served');
+const standing = (name: string) => {
+  const entry = table.find((each) => each.name === name);
+  return entry === undefined ? 'absent' : (entry.unused ?? 'served');
+};
+
 it('each stands in the table of variables, marked where it is pending', () => {
-  const standing = wanted.map((name) => [name, table.find((entry) => entry.name === name)?.pending ?? false]);
-  expect(standing).toEqual(wanted.map((name) => [name, isPending(name)]));
-  expect(WAITING_FOR.variables.filter((name) => table.some((entry) => entry.name === name))).toEqual([]);
+  expect(wanted.map((name) => [name, standing(name)])).toEqual(wanted.map((name) => [name, expected(name)]));
 });
 
 /** What is read with these variables alone: by clarityd, by clarityctl, behind references to secrets, and of clients' files. */
@@ -55,13 +58,14 @@ function probeFor(name: string): string {
       : 'probe';
 }
 
-describe('a variable that is served changes what is read, and a pending one only warns', () => {
+describe('a variable that is served changes what is read, any other only warns', () => {
   it.each(wanted)('%s', async (name) => {
     const before = (await read({})) as { warnings: string[] };
     const real = name.replace('<NAME>', 'PROBE');
     const after = (await read({ [real]: probeFor(name) })) as { warnings: string[] };
-    if (!isPending(name)) return expect(after).not.toEqual(before);
-    const warning = `${name} is set and has no effect yet: it comes with the agents`;
+    if (expected(name) === 'served') return expect(after).not.toEqual(before);
+    const when = isPending(name) ? 'yet: it comes with the agents' : 'any more: see docs/reference/environment.md';
+    const warning = `${name} is set and has no effect ${when}`;
     expect(after).toEqual({ ...before, warnings: [...before.warnings, warning] });
   });
 });

@@ -1,7 +1,0 @@
-/** What another branch brings: a test that expects it here fails as soon as it has landed, so that its line goes. Must be empty in the end. */
-export const WAITING_FOR: Readonly<Record<'routes' | 'tools' | 'commands' | 'variables', readonly string[]>> = {
-  routes: [],
-  tools: ['every one'],
-  commands: [],
-  variables: ['CLARITY_ENABLE_COMPILER_INSTALL', 'CLARITY_COMPILER_INSTALL_ALLOWLIST', 'CLARITY_COMPILER_INSTALL_CMD'],
-};
