@@ -25,5 +25,5 @@ export default {
     '@modelcontextprotocol/server-.+',
     'time-mcp',
   ],
-  ignoreBinaries: ['mkfifo'],
+  ignoreBinaries: ['mkfifo', 'ssh-keygen'],
 } satisfies KnipConfig;

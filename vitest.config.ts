@@ -13,6 +13,7 @@ const SHARING = [
     'client',
     'compiler',
     'config',
+    'contract',
     'controller',
     'docs',
     'gateway',

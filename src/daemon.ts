@@ -13,19 +13,24 @@ import { Controller } from './controller/controller.ts';
 import { makeDrivers } from './drivers/registry.ts';
 import { createGateway, exposedDefinitions, systemTools } from './gateway/index.ts';
 import { sweepOrphans } from './process/index.ts';
-import { prepareSchema } from './manifest/index.ts';
-import type { Desired } from './reconcile/ports.ts';
+import { prepareSchema, secretRefsOf } from './manifest/index.ts';
+import type { Desired, SourceSet } from './reconcile/ports.ts';
 import { withoutCandidates } from './runtime/candidates.ts';
 import { sampleFleet } from './runtime/fleet-samples.ts';
 import { Proposals } from './runtime/proposals/proposals.ts';
 import { createRuntime } from './runtime/runtime.ts';
+import { hookSecret } from './security/hook-signature.ts';
 import { hostAllowed } from './security/host-allowed.ts';
 import { Redactor } from './security/redactor.ts';
+import { createSecretAdmin } from './security/secret-admin.ts';
+import { SecretFiles } from './security/secret-files.ts';
 import { createSecretResolver } from './security/secret-resolver.ts';
 import type { Clock } from './shared/clock.ts';
 import { ClarityError, errorCode, errorMessage } from './shared/errors.ts';
-import { DirectorySource } from './sources/directory/directory-source.ts';
+import { declaredConfig } from './sources/declared-config.ts';
 import { parserStamp } from './sources/directory/parser-stamp.ts';
+import { makeSource, type SourceParts } from './sources/make-source.ts';
+import { LiveSources } from './sources/source-set.ts';
 import { FileQuestions } from './store/file-questions.ts';
 import { FileServiceLogs } from './store/file-service-logs.ts';
 import { openStore } from './store/open-store.ts';
@@ -34,7 +39,7 @@ import { createEventBus } from './telemetry/event-bus.ts';
 import { createLogger, type Logger } from './telemetry/logger.ts';
 import { Metrics } from './telemetry/metrics/metrics.ts';
 import { prettyStream } from './telemetry/pretty-stream.ts';
-import { DirectoryWriter } from './writer/index.ts';
+import { createWriter, type WritableSource } from './writer/index.ts';
 
 /** Exit codes (surfaces.md, clarityd). */
 const EXIT = { ok: 0, failure: 1, usage: 2, locked: 3 } as const;
@@ -96,21 +101,29 @@ export async function startDaemon(
   });
   const parsed = { store: store.parsed, stamp: await parserStamp() };
   prepareSchema();
-  const sources = config.sources.map(
-    ({ name, path }) =>
-      new DirectorySource({
-        name,
-        root: path,
-        workspace: config.workspace,
-        clock,
-        lastGood: store.lastGood,
-        parsed,
-        limits: config.limits,
-        onLooked: (complete) => metrics.sources.looked(name, complete),
-        onMiss: () => metrics.sources.missed(name),
-        warn: (message) => logger.warn(message, { source: name }),
-      }),
-  );
+  const { workspace } = config;
+  const parts: SourceParts = {
+    clock,
+    workspace,
+    lastGood: store.lastGood,
+    parsed,
+    limits: config.limits,
+    metrics: metrics.sources,
+    stateDir: config.state,
+    stateHash,
+    secrets,
+    env: config.env,
+    warn: (message, source) => logger.warn(message, { source }),
+  };
+  const sources = new LiveSources({
+    fixed: config.sources.map((one) => makeSource(one, parts)),
+    make: (name, spec) => makeSource(declaredConfig(name, spec, workspace), parts),
+    workspace,
+    warn: (message) => logger.warn(message),
+  });
+  sources.onChange((change) => {
+    if ('removed' in change) metrics.sources.forget(change.removed.name);
+  });
   const policyHosts = ({ manifest }: Desired) => controller.fleet.policies.get(manifest.spec.policyRef)?.spec.hosts;
   const drivers = makeDrivers({
     clock,
@@ -118,7 +131,7 @@ export async function startDaemon(
     logs: withoutCandidates(logs),
     env: config.env,
     redact,
-    workspaceOf: () => config.workspace,
+    workspaceOf: (source) => sources.workspaceOf(source),
     stateHash,
     allowHost: (host, desired) => hostAllowed(host, [config.remoteAllowedHosts, policyHosts(desired)]),
     events,
@@ -130,14 +143,16 @@ export async function startDaemon(
     stateDir: config.state,
     ownFolders: {
       closed: [config.state, config.hitlDir, config.secretsRoot],
-      readOnly: sources.map(({ writableRoot }) => writableRoot),
+      get readOnly() {
+        return [...writableSources(sources)].map(({ root }) => root);
+      },
     },
     version,
   });
   const artifacts = createArtifacts({
     clock,
     folder: join(config.state, 'build'),
-    workspaceOf: () => config.workspace,
+    workspaceOf: (source) => sources.workspaceOf(source),
     env: config.env,
     compilerBin: config.compilerBin,
     stateHash,
@@ -161,10 +176,12 @@ export async function startDaemon(
   for (const source of config.sources)
     if (source.kind === 'dir' && !source.explicit && !owners.has(source.name))
       await mkdir(source.path, { recursive: true });
-  const writer = new DirectoryWriter(
-    sources.map(({ name, writableRoot, workspace }) => ({ name, root: writableRoot, workspace })),
-    config.limits,
-  );
+  const writer = createWriter({
+    clock,
+    directories: () => [...writableSources(sources)],
+    repository: () => undefined,
+    limits: config.limits,
+  });
   const runtime = createRuntime({
     clock,
     controller,
@@ -184,6 +201,16 @@ export async function startDaemon(
     },
   });
   const proposals = new Proposals({ clock, runtime, store: store.proposals, events, logger });
+  const secretAdmin = createSecretAdmin({
+    files: new SecretFiles(config.secretsRoot),
+    resolver: secrets,
+    named: () => [...controller.fleet.entries.values()].flatMap(({ row }) => secretRefsOf(row.manifest.spec.origin)),
+    mayAskAll: config.provisioning,
+    onChange(means) {
+      for (const { row } of controller.fleet.entries.values())
+        if (secretRefsOf(row.manifest.spec.origin).some(means)) controller.requestReconcile(row.identity, true);
+    },
+  });
   const gateway = createGateway({
     view: controller.view,
     clock,
@@ -196,6 +223,7 @@ export async function startDaemon(
     builtins: {
       runtime,
       proposals,
+      secrets: secretAdmin,
       present: {
         item: (view) => presentItem(view, clock.now()),
         record: (view) => presentRecord(view, clock.now()),
@@ -207,7 +235,7 @@ export async function startDaemon(
       workspace: config.workspace,
       compiler: { version },
       provisioning: {
-        enabled: config.mcpProvisioning,
+        enabled: config.provisioning,
         approval: config.mcpApproval,
         ...(config.remoteAllowedHosts && { allowedHosts: config.remoteAllowedHosts }),
       },
@@ -222,6 +250,14 @@ export async function startDaemon(
     daemon: { version, pid: process.pid, startedAtMs, workspace: config.workspace },
     logger,
     metrics,
+    hookSecretOf: (source) => {
+      const secret = hookSecret(config.env, source);
+      if (secret !== undefined) redactor.learn(secret);
+      return secret;
+    },
+    secrets: secretAdmin,
+    provisioning: config.provisioning,
+    auditLifecycle: config.auditLifecycle,
     gateway,
     systemTools: systemTools(),
   });
@@ -231,7 +267,7 @@ export async function startDaemon(
     const failed: unknown[] = [];
     const steps: readonly (() => unknown)[] = [
       () => app.close(),
-      () => Promise.all(sources.map((source) => source.close())),
+      () => sources.close(),
       () => proposals.close(),
       () => controller.stop(),
       () => artifacts.close(),
@@ -261,6 +297,12 @@ export async function startDaemon(
     await stop();
     throw error;
   }
+}
+
+/** The folders that new documents may be written to, as they are now. */
+function* writableSources(sources: SourceSet): Generator<WritableSource> {
+  for (const { name, writableRoot: root, workspace } of sources.all())
+    if (root !== undefined) yield { name, root, workspace };
 }
 
 async function listen(

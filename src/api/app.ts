@@ -16,12 +16,17 @@ import { eventRoutes } from './routes/events.ts';
 import { healthRoutes } from './routes/health.ts';
 import { historyRoutes } from './routes/history.ts';
 import { homeRoutes } from './routes/home.ts';
+import { hookRoutes } from './routes/hooks.ts';
 import { logRoutes } from './routes/logs.ts';
 import { metricsRoutes } from './routes/metrics.ts';
+import { pendingRoutes } from './routes/pending.ts';
 import { planRoutes } from './routes/plan.ts';
 import { policyRoutes } from './routes/policies.ts';
 import { proposalRoutes } from './routes/proposals.ts';
 import { schemaRoutes } from './routes/schema.ts';
+import { secretRoutes } from './routes/secrets.ts';
+import { auditRoutes } from './routes/audit.ts';
+import { faviconRoutes } from './routes/favicons.ts';
 import { serviceRoutes } from './routes/services.ts';
 import { sourceRoutes } from './routes/sources.ts';
 import { statusRoutes } from './routes/status.ts';
@@ -34,6 +39,7 @@ const DRAIN_MS = 10_000;
 
 const ROUTES: readonly ((app: FastifyInstance, context: RouteContext) => void)[] = [
   homeRoutes,
+  faviconRoutes,
   healthRoutes,
   metricsRoutes,
   schemaRoutes,
@@ -45,12 +51,16 @@ const ROUTES: readonly ((app: FastifyInstance, context: RouteContext) => void)[]
   waitRoutes,
   logRoutes,
   eventRoutes,
+  auditRoutes,
   detailsRoutes,
   planRoutes,
   proposalRoutes,
   policyRoutes,
   toolsetRoutes,
   sourceRoutes,
+  hookRoutes,
+  secretRoutes,
+  pendingRoutes,
 ];
 
 /** The HTTP application and the routes it has. */

@@ -34,6 +34,14 @@ export function acceptJson(app: FastifyInstance, clock: Clock): void {
   );
 }
 
+/** Bodies of any type, as they came, for whoever checks a signature over them. */
+export function acceptBytes(app: FastifyInstance, clock: Clock): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', (request: FastifyRequest, payload: IncomingMessage) =>
+    readBytes(payload, request.routeOptions.bodyLimit, clock),
+  );
+}
+
 /** Our own routes take an object: an empty body counts as one, `null` and everything else is refused. */
 export function objectBody(request: FastifyRequest): void {
   if (request.routeOptions.schema?.body === undefined) return;

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { ListSize } from '../reconcile/ports.ts';
+import type { ListSize, SecretAdmin } from '../reconcile/ports.ts';
 import type { SystemToolsAnswer } from '../wire/answers.ts';
 import type { ProposalService, RuntimeService } from '../runtime/types.ts';
 import type { Clock } from '../shared/clock.ts';
@@ -22,11 +22,18 @@ export interface ApiDeps {
     readonly startedAtMs: number;
     readonly workspace: string;
   };
+  readonly secrets: SecretAdmin;
+  /** CLARITY_ENABLE_MCP_PROVISIONING: what programs ask for may be written, secrets too. */
+  readonly provisioning: boolean;
+  /** CLARITY_AUDIT_INCLUDE_LIFECYCLE: the audit also tells what services did, not only what was asked of them. */
+  readonly auditLifecycle: boolean;
   /** Told of every 500. */
   readonly logger: Pick<Logger, 'error'>;
   readonly metrics: Pick<Metrics, 'scrape'>;
   /** The runtime's own tools, as GET /api/status counts them, and what they add to the list of /mcp. */
   readonly systemTools: { readonly counted: SystemToolsAnswer; readonly listed: ListSize };
+  /** The secret that the webhook of a source is signed with; undefined where it has none, and answers nobody. */
+  readonly hookSecretOf: (source: string) => string | undefined;
   /** Mounts its routes behind the same doors. */
   readonly gateway?: { register(app: FastifyInstance): void | Promise<void> };
 }

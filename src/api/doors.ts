@@ -9,7 +9,10 @@ export interface DoorSettings extends Omit<DoorPolicy, 'port'> {
 }
 
 /** Routes that answer without a token; every other one is closed, also those that somebody adds later. */
-const OPEN = new Set(['/', '/status', '/healthz', '/readyz', '/hooks/:id']);
+const OPEN = new Set([
+  ...['/', '/status', '/favicon.svg', '/favicon.ico', '/favicon.png', '/apple-touch-icon.png'],
+  ...['/healthz', '/readyz', '/hooks/:id'],
+]);
 const OPEN_FOLDER = '/.well-known/';
 
 /** Routes that do not mind the Host: a load balancer or a forge calls them by whatever name it has. */

@@ -10,6 +10,8 @@ const SHAPES = new URL('../../schemas/api-v1.schema.json', import.meta.url);
 /** Answers whose words name a media type; every other one is JSON. */
 const MEDIA: Readonly<Record<string, string>> = {
   HTML: 'text/html',
+  'image/png': 'image/png',
+  'image/svg+xml': 'image/svg+xml',
   'Prometheus text': 'text/plain',
   'Server-sent events': 'text/event-stream',
 };
@@ -50,7 +52,9 @@ function operation(route: RouteEntry): JsonObject {
     ...(parameters.length > 0 && { parameters }),
     ...(body && { requestBody: { content: { 'application/json': { schema: route.body as unknown as Json } } } }),
     responses: {
-      '200': { description: route.answer, content: contentOf(route.answer) },
+      ...(route.pending
+        ? { '501': { description: 'Not there yet.', content: contentOf(route.answer) } }
+        : { '200': { description: route.answer, content: contentOf(route.answer) } }),
       default: {
         description: 'A refusal; its code is one of docs/reference/errors.md.',
         content: { 'application/json': { schema: { $ref: '#/components/schemas/ErrorResponse' } } },

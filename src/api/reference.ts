@@ -1,3 +1,4 @@
+import type { JsonObject } from '../shared/json.ts';
 import type { RequestSchema } from '../wire/requests.ts';
 import { isOpen } from './doors.ts';
 import type { RouteEntry } from './route-table.ts';
@@ -11,7 +12,7 @@ Generated from the routes; a test keeps it so. The shapes named here stand at th
 - A refusal is an \`ErrorResponse\` with the status of its code: see errors.md. Plain values of \`env\` and \`headers\` are masked.
 - With a token set, every route but those marked *open* asks for it: \`Authorization: Bearer T\` or \`x-clarity-token: T\`.
   \`GET /api/events\` also takes \`?token=\` from this machine. Without a token only this machine is answered.
-- HEAD is answered wherever GET is.
+- HEAD is answered wherever GET is. What is marked *pending* comes with the agents: until then it is 501.
 `;
 
 /** docs/reference/api.md: a table of the routes, then each route's parameters, then the shapes (the text of wire/). */
@@ -20,8 +21,8 @@ export function renderReference(routes: readonly RouteEntry[], shapes: readonly 
     .filter(({ method }) => method !== 'HEAD')
     .sort((a, b) => (a.url < b.url ? -1 : a.url > b.url ? 1 : 0));
   const rows = shown.map(
-    ({ method, url, summary, answer }) =>
-      `| ${method} | \`${url}\`${isOpen(url) ? ' *open*' : ''} | ${summary} | \`${answer}\` |`,
+    ({ method, url, summary, answer, pending }) =>
+      `| ${method} | \`${url}\`${isOpen(url) ? ' *open*' : ''}${pending ? ' *pending*' : ''} | ${summary} | \`${answer}\` |`,
   );
   const parameters = shown.filter((route) => [route.query, route.body].some(hasFields)).map(renderParameters);
   return [
@@ -43,12 +44,14 @@ function renderParameters({ method, url, query, body }: RouteEntry): string {
 
 function renderFields(where: string, schema: RequestSchema | undefined): string[] {
   return Object.entries(schema?.properties ?? {}).map(([name, field]) => {
-    const type = Array.isArray(field.enum)
-      ? field.enum.map((value) => `\`${String(value)}\``).join(', ')
-      : (field.type as string);
     const needed = schema?.required?.includes(name) === true ? ' (required)' : '';
-    return `| ${where} | ${name}${needed} | ${type} | ${typeof field.description === 'string' ? field.description : ''} |`;
+    return `| ${where} | ${name}${needed} | ${typeOf(field)} | ${typeof field.description === 'string' ? field.description : ''} |`;
   });
+}
+
+function typeOf({ enum: values, anyOf, type }: JsonObject): string {
+  if (Array.isArray(values)) return values.map((value) => `\`${String(value)}\``).join(', ');
+  return Array.isArray(anyOf) ? anyOf.map((each) => typeOf(each as JsonObject)).join(' or ') : (type as string);
 }
 
 /** A source file of wire/ without its imports. */

@@ -9,6 +9,8 @@ declare module 'fastify' {
     answer?: string;
     /** The route is there to say that the method is not served. */
     refuses?: boolean;
+    /** The route only says that its feature is not there yet. */
+    pending?: boolean;
   }
 }
 
@@ -18,6 +20,7 @@ export interface RouteEntry {
   readonly url: string;
   readonly summary: string;
   readonly answer: string;
+  readonly pending: boolean;
   readonly params?: RequestSchema;
   readonly query?: RequestSchema;
   readonly body?: RequestSchema;
@@ -54,6 +57,7 @@ function entryOf(method: string, route: RouteOptions): RouteEntry {
     url: route.url,
     summary: route.config?.summary ?? '',
     answer: route.config?.answer ?? '',
+    pending: route.config?.pending ?? false,
     ...(params === undefined ? {} : { params }),
     ...(querystring === undefined ? {} : { query: querystring }),
     ...(body === undefined ? {} : { body }),

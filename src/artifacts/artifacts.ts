@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import type { ServiceManifest } from '../manifest/index.ts';
 import type { ArtifactService, ArtifactState, DocumentOrigin, Identity, Unsubscribe } from '../reconcile/ports.ts';
 import type { Cancel, Clock } from '../shared/clock.ts';
@@ -18,7 +19,7 @@ export interface ArtifactsDeps {
   readonly clock: Clock;
   /** Absolute: the cache, `<state>/build`. Made when it is first needed. */
   readonly folder: string;
-  /** The absolute folder that relative paths of a source's manifests are relative to. */
+  /** The absolute folder that relative paths of a source's manifests are relative to; a link is followed each time. */
   readonly workspaceOf: (source: string) => string;
   /** The daemon's environment, out of which an outside compiler gets the allow-list. */
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -156,7 +157,8 @@ class Artifacts implements ArtifactService {
     const { origin } = manifest.spec;
     if (origin.type !== 'local_wasm') return undefined;
     const { workspaceOf, compilerBin } = this.#deps;
-    return recipeOf(manifest, origin, { workspace: workspaceOf(source), compilerBin });
+    const home = workspaceOf(source);
+    return recipeOf(manifest, origin, { home, workspace: realPlace(home), compilerBin });
   }
 
   #assertOpen(signal: AbortSignal): void {
@@ -193,5 +195,14 @@ class Artifacts implements ArtifactService {
 
   #tell(identity: Identity): void {
     for (const listener of this.#listeners) listener(identity);
+  }
+}
+
+/** Where a folder is now; one that is missing is said to be so by whoever reads it. */
+function realPlace(folder: string): string {
+  try {
+    return realpathSync.native(folder);
+  } catch {
+    return folder;
   }
 }

@@ -11,8 +11,8 @@ export interface BuildRecord {
   readonly imports: readonly string[];
   /** Warnings. */
   readonly diagnostics: readonly Diagnostic[];
-  /** Every input with the mark of its content (content-mark.ts). */
-  readonly inputs: readonly (readonly [path: string, mark: string])[];
+  /** Every input, relative where it lies in the workspace, with the mark of its content (content-mark.ts). */
+  readonly inputs: readonly (readonly [name: string, mark: string])[];
 }
 
 const FORMAT = 1;

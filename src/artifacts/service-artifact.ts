@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { asksOf } from '../manifest/index.ts';
 import type { Artifact, ArtifactState, Identity } from '../reconcile/ports.ts';
 import type { Clock } from '../shared/clock.ts';
@@ -38,6 +39,8 @@ export interface ArtifactTools {
 /** What is known of one service between two looks. */
 interface Current {
   readonly key: string;
+  /** Where the inputs were read: of git, another folder with each revision. */
+  readonly workspace: string;
   readonly state: ArtifactState;
   readonly inputs: ReadonlyMap<string, string>;
   /** When to try again although nothing has changed. */
@@ -101,6 +104,7 @@ export class ServiceArtifact {
     const current = this.#current;
     if (current?.key !== recipe.key) return undefined;
     if (anyway) return current.state;
+    if (current.workspace !== recipe.workspace) return undefined;
     if (current.retryAt !== undefined && clock.now() >= current.retryAt) return undefined;
     for (const [path, stamp] of current.inputs) if (fileStamp(path) !== stamp) return undefined;
     const { artifact } = current.state;
@@ -129,7 +133,9 @@ export class ServiceArtifact {
     const record = this.#record;
     if (record?.key !== key) return undefined;
     const inputs = new Map<string, string>();
-    for (const [path, mark] of record.inputs) {
+    const { workspace } = recipe;
+    for (const [name, mark] of record.inputs) {
+      const path = resolve(workspace, name);
       const stamp = fileStamp(path);
       if ((await contentMark(path)) !== mark) return undefined;
       inputs.set(path, stamp);
@@ -139,7 +145,7 @@ export class ServiceArtifact {
     // A file that was saved without a change is no change of the state.
     const last = this.#current?.state;
     const isSame = last !== undefined && last.failure === undefined && last.artifact === artifact;
-    return { key: recipe.key, inputs, state: isSame ? last : { artifact, diagnostics: record.diagnostics } };
+    return { key: recipe.key, workspace, inputs, state: isSame ? last : { artifact, diagnostics: record.diagnostics } };
   }
 
   async #make(recipe: Recipe, key: string): Promise<Current> {
@@ -148,8 +154,8 @@ export class ServiceArtifact {
     const made = await maker.make(recipe, signal);
     const { inputs, diagnostics, failure, module, mayPass } = made;
     if (module !== undefined) {
-      const artifact = await this.#keep(module, key, made);
-      return { key: recipe.key, inputs, state: { artifact, diagnostics } };
+      const artifact = await this.#keep(module, key, made, recipe.workspace);
+      return { key: recipe.key, workspace: recipe.workspace, inputs, state: { artifact, diagnostics } };
     }
     const artifact = await this.#lastGood();
     const state: ArtifactState = {
@@ -157,10 +163,16 @@ export class ServiceArtifact {
       ...(artifact === undefined ? {} : { artifact }),
       ...(failure === undefined ? {} : { failure }),
     };
-    return { key: recipe.key, inputs, state, ...(mayPass === true ? { retryAt: clock.now() + retryMs } : {}) };
+    const place = { key: recipe.key, workspace: recipe.workspace };
+    return { ...place, inputs, state, ...(mayPass === true ? { retryAt: clock.now() + retryMs } : {}) };
   }
 
-  async #keep({ bytes, hash, imports }: MadeModule, key: string, { inputs, diagnostics }: Made): Promise<Artifact> {
+  async #keep(
+    { bytes, hash, imports }: MadeModule,
+    key: string,
+    { inputs, diagnostics }: Made,
+    workspace: string,
+  ): Promise<Artifact> {
     const { cache, onReplaced } = this.#tools;
     const asking = asksOf(imports).flatMap((ask) => ask.imports);
     if (!this.#keeps || this.#dropped) {
@@ -169,7 +181,7 @@ export class ServiceArtifact {
     }
     const path = await cache.put(this.#identity, hash, bytes);
     const marks = await Promise.all(
-      [...inputs].map(async ([file, stamp]) => [file, await markOf(file, stamp)] as const),
+      [...inputs].map(async ([file, stamp]) => [nameIn(workspace, file), await markOf(file, stamp)] as const),
     );
     const replaced = this.#record !== undefined && this.#record.hash !== hash;
     const record = { key, hash, imports: asking, diagnostics, inputs: marks };
@@ -197,6 +209,12 @@ export class ServiceArtifact {
 
 function hexOf({ hash }: Artifact): string {
   return hash.slice('sha256:'.length);
+}
+
+/** Relative where it lies inside, so that it is found again in the workspace of another revision. */
+function nameIn(workspace: string, path: string): string {
+  const way = relative(workspace, path);
+  return way === '' || way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way) ? path : way;
 }
 
 /** The mark of the content that was used: of a file that has changed since it was read nobody knows it any more. */

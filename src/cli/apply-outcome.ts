@@ -1,12 +1,14 @@
 import type { ParsedDocument } from '../manifest/index.ts';
 import type { Diagnostic } from '../shared/diagnostic.ts';
+import type { Committed } from '../wire/answers.ts';
+import type { CommitBody } from '../wire/requests.ts';
 import type { PlanItem } from '../wire/types.ts';
 import { documentText, type AppliedFile } from './applied-documents.ts';
 import type { CommandContext } from './command-context.ts';
 import { asRefusal } from './failure.ts';
 
 /** What became of one document of apply; what -o json prints of it. */
-export interface ApplyOutcome {
+export interface ApplyOutcome extends Readonly<Committed> {
   readonly kind: string;
   /** The file where the document has no readable name. */
   readonly name: string;
@@ -19,6 +21,9 @@ export interface ApplyOutcome {
   readonly actions?: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
+
+/** How the documents are written. */
+export type Writing = CommitBody & { readonly force: boolean };
 
 /** Without asking the daemon: valid or invalid (--dry-run=client). */
 export function checkOnly({ file, parsed }: AppliedFile): readonly ApplyOutcome[] {
@@ -59,11 +64,11 @@ export async function planFile(
 export async function applyFile(
   context: CommandContext,
   applied: AppliedFile,
-  force: boolean,
+  writing: Writing,
 ): Promise<readonly ApplyOutcome[]> {
   if (hasErrors(applied.parsed.diagnostics)) return checkOnly(applied);
   const outcomes: ApplyOutcome[] = [];
-  for (const document of applied.parsed.documents) outcomes.push(await applyOne(context, applied, document, force));
+  for (const document of applied.parsed.documents) outcomes.push(await applyOne(context, applied, document, writing));
   return outcomes;
 }
 
@@ -71,16 +76,14 @@ async function applyOne(
   { client, signal }: CommandContext,
   applied: AppliedFile,
   document: ParsedDocument,
-  force: boolean,
+  writing: Writing,
 ): Promise<ApplyOutcome> {
   const { kind, name } = document;
   try {
     const text = documentText(applied, document);
-    const { outcome, file, generation, specHash, diagnostics } = await client.apply(
-      { text, force, managedBy: 'clarityctl' },
-      { signal },
-    );
-    return { kind, name, outcome, file, generation, specHash, diagnostics };
+    const answer = await client.apply({ text, ...writing, managedBy: 'clarityctl' }, { signal });
+    const { outcome, file, generation, specHash, diagnostics, commit } = answer;
+    return { kind, name, outcome, file, generation, specHash, diagnostics, ...(commit && { commit }) };
   } catch (error) {
     const refusal = asRefusal(error);
     if (refusal === undefined) throw error;

@@ -7,6 +7,13 @@ export interface CliStream extends NodeJS.WritableStream {
   readonly writableNeedDrain?: boolean;
 }
 
+/** What is typed or piped: process.stdin in life. */
+export interface CliReader extends AsyncIterable<string | Uint8Array> {
+  readonly isTTY?: boolean;
+  /** Of a terminal: whether what is typed comes at once and is not shown. */
+  setRawMode?(on: boolean): unknown;
+}
+
 /** Everything that one run of clarityctl takes from its process, so that it can run inside a test. */
 export interface CliInput {
   /** Without the node binary and the script. */
@@ -14,8 +21,7 @@ export interface CliInput {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Absolute; relative paths of the command line and of applied manifests are relative to it. */
   readonly cwd: string;
-  /** A person types there where `isTTY` says so. */
-  readonly stdin: AsyncIterable<string | Uint8Array> & { readonly isTTY?: boolean };
+  readonly stdin: CliReader;
   readonly stdout: CliStream;
   readonly stderr: CliStream;
   readonly fetch: typeof fetch;

@@ -9,6 +9,7 @@ export const GROUPS = {
   desired: 'Desired state:',
   observed: 'Observed state:',
   run: 'Run:',
+  security: 'Security:',
   setup: 'Set-up:',
 } as const;
 

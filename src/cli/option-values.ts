@@ -15,6 +15,23 @@ export function generationNumber(text: string): number {
   return Number(text);
 }
 
+/** A parser of whole numbers from `min` to `max`; commander reports anything else as a usage error. */
+export function wholeNumber(min: number, max: number): (text: string) => number {
+  return (text) => {
+    const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
+    if (value >= min && value <= max) return value;
+    throw new InvalidArgumentError(`It must be a whole number from ${String(min)} to ${String(max)}.`);
+  };
+}
+
+/** Parses an option's list, separated by commas. */
+export function commaList(text: string): readonly string[] {
+  return text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+}
+
 /** Parses an option's duration, such as 30s or 2m, into milliseconds. */
 export function durationOption(text: string): number {
   const value = parseDuration(text);

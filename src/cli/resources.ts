@@ -47,6 +47,16 @@ export const sources: Resource<SourceItem> = {
     { title: 'REVISION', value: (item) => (format === 'wide' ? item.revision : shortRevision(item.revision)) },
     { title: 'DOCUMENTS', value: (item) => String(item.documents) },
     { title: 'ERRORS', value: (item) => String(item.errors) },
+    ...(format === 'wide'
+      ? [
+          { title: 'VERIFIED', value: ({ verified }: SourceItem) => verified?.status ?? '-' },
+          {
+            title: 'FROM',
+            value: ({ declared }: SourceItem) =>
+              declared === null ? '(flag)' : `${declared.file}:${String(declared.line)}`,
+          },
+        ]
+      : []),
     { title: 'PATH', value: (item) => item.path },
     { title: 'MESSAGE', value: (item) => [item.reason, item.message].filter((text) => text !== '').join(': ') },
   ],

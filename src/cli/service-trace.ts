@@ -1,4 +1,4 @@
-import type { HistoryItem, ServiceRecord } from '../wire/types.ts';
+import type { HistoryItem, ServiceRecord, SourceItem } from '../wire/types.ts';
 
 /** The way of one service from its line in a file to what clients see; what -o json prints of `trace`. */
 export interface ServiceTrace {
@@ -7,6 +7,9 @@ export interface ServiceTrace {
   /** Of the source when it brought this generation; `commit` where the source is a repository. */
   readonly revision: string;
   readonly commit?: string;
+  /** Of that commit; absent where the source has moved on since. */
+  readonly commitBy?: { readonly author: string; readonly subject: string };
+  readonly source?: Pick<SourceItem, 'kind' | 'path' | 'verified' | 'ready' | 'reason' | 'message'>;
   /** Who wrote it: a tool's name, or empty for a person. */
   readonly who: string;
   /** `at`, `what` and `outcome` are absent where the history does not reach back to it. */
@@ -20,7 +23,11 @@ export interface ServiceTrace {
 }
 
 /** Follows a service from its document to its process; `history` in any order. */
-export function traceService(record: ServiceRecord, history: readonly HistoryItem[]): ServiceTrace {
+export function traceService(
+  record: ServiceRecord,
+  history: readonly HistoryItem[],
+  source: SourceItem | undefined,
+): ServiceTrace {
   const { name, origin, generation, observedGeneration, specHash, plan, status } = record;
   const entry = history.find((each) => each.generation === generation);
   const revision = entry?.revision ?? record.revision;
@@ -30,7 +37,8 @@ export function traceService(record: ServiceRecord, history: readonly HistoryIte
     name,
     document: origin,
     revision,
-    ...(commit === undefined ? {} : { commit }),
+    ...(commit === undefined ? {} : { commit, ...whoseCommit(commit, source) }),
+    ...(source && { source: standingOf(source) }),
     who: entry?.who ?? '',
     generation: {
       generation,
@@ -42,6 +50,16 @@ export function traceService(record: ServiceRecord, history: readonly HistoryIte
     process: startedAt === undefined ? null : { ...(pid === undefined ? {} : { pid }), startedAt, restarts },
     interface: interfaceOf(record),
   };
+}
+
+function whoseCommit(sha: string, source: SourceItem | undefined): Pick<ServiceTrace, 'commitBy'> {
+  if (source?.commit?.sha !== sha) return {};
+  const { author, subject } = source.commit;
+  return { commitBy: { author, subject } };
+}
+
+function standingOf({ kind, path, ready, reason, message, verified }: SourceItem): NonNullable<ServiceTrace['source']> {
+  return { kind, path, ready, reason, message, ...(verified && { verified }) };
 }
 
 function interfaceOf({ interfaceSnapshot: snapshot }: ServiceRecord): ServiceTrace['interface'] {

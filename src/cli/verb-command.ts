@@ -2,6 +2,7 @@ import { oneLine } from '../shared/text.ts';
 import type { ServiceRecord } from '../wire/types.ts';
 import { EXIT, type ExitCode } from './cli-error.ts';
 import { defineCommand, type CliCommand, type CommandSpec } from './command.ts';
+import { commitBody, committedAs, withCommit, type CommitOptions } from './commit-option.ts';
 import { printData, type CommandContext } from './command-context.ts';
 import { durationOption } from './option-values.ts';
 import { serviceMessage } from './output/service-table.ts';
@@ -19,7 +20,7 @@ export interface Verb {
   readonly piped?: CommandSpec<object>['piped'];
 }
 
-interface Options {
+interface Options extends CommitOptions {
   readonly timeout?: number;
 }
 
@@ -30,25 +31,33 @@ export function verbCommand(verb: Verb): CliCommand {
     group: 'desired',
     summary: verb.summary,
     details: `${verb.details} Answers when the service has settled.`,
-    examples: [`clarityctl ${verb.name} files`, `clarityctl ${verb.name} files --timeout 0s   # do not wait`],
+    examples: [
+      `clarityctl ${verb.name} files`,
+      `clarityctl ${verb.name} files --timeout 0s   # do not wait`,
+      `clarityctl ${verb.name} files --commit       # in a git source`,
+    ],
     formats: ['text', 'json', 'yaml'],
     ...(verb.piped === undefined ? {} : { piped: verb.piped }),
     configure: (command) =>
-      command
-        .argument('<name>', 'name or service id')
-        .option('--timeout <duration>', 'how long to wait; 0s answers at once', durationOption),
+      withCommit(
+        command
+          .argument('<name>', 'name or service id')
+          .option('--timeout <duration>', 'how long to wait; 0s answers at once', durationOption),
+      ),
     run: (context, [name = ''], options) => runVerb(context, verb, name, options),
   });
 }
 
-async function runVerb(context: CommandContext, verb: Verb, name: string, { timeout }: Options): Promise<ExitCode> {
+async function runVerb(context: CommandContext, verb: Verb, name: string, options: Options): Promise<ExitCode> {
   const { client, signal } = context;
+  const { timeout } = options;
   const wait = timeout === undefined ? {} : { waitMs: timeout };
-  const answer = await client.command(name, verb.name, { ...wait, signal });
+  const answer = await client.command(name, verb.name, { ...wait, ...commitBody(options), signal });
   const { service } = answer;
   const reached = timeout === 0 || verb.reached(service);
   const told = printData(context, answer);
-  if (reached && !told) context.print(`service/${service.name} ${timeout === 0 ? `${verb.name} asked` : verb.done}`);
+  const done = timeout === 0 ? `${verb.name} asked` : verb.done;
+  if (reached && !told) context.print(`service/${service.name} ${done}${committedAs(answer)}`);
   if (!reached)
     context.warn(
       `service/${service.name} is not ${verb.done}: ${oneLine(serviceMessage(service.status.conditions), 2000)}`,

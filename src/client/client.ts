@@ -1,6 +1,14 @@
 import type { JsonObject } from '../shared/json.ts';
 import type * as Answers from '../wire/answers.ts';
-import type { ApplyBody, ApproveBody, PlanBody, ProposalsQuery, RejectBody, UndoBody } from '../wire/requests.ts';
+import type {
+  ApplyBody,
+  ApproveBody,
+  CommitBody,
+  PlanBody,
+  ProposalsQuery,
+  RejectBody,
+  UndoBody,
+} from '../wire/requests.ts';
 import type * as Wire from '../wire/types.ts';
 import { follow } from './follow.ts';
 import { Transport, type ClientOptions } from './transport.ts';
@@ -15,7 +23,9 @@ interface Waiting extends CallOptions {
 interface Limited extends CallOptions {
   readonly limit?: number;
 }
-interface Removing extends Waiting {
+/** `commit`: what a change of a git source takes. */
+type Writing = CallOptions & CommitBody;
+interface Removing extends Waiting, CommitBody {
   readonly force?: boolean;
   readonly cleanupArtifacts?: boolean;
 }
@@ -30,12 +40,16 @@ export interface FollowOptions extends Limited {
 type Items<T> = Promise<Answers.Items<T>>;
 type Verb = 'start' | 'stop' | 'restart' | 'unquarantine' | 'suspend' | 'resume';
 
+const SECRETS = '/api/security/auth/secrets';
+
 /** What the verbs that wait by themselves take at most: startTimeoutMs, whatever a manifest says. */
 const SETTLE_MS = 600_000;
 /** The source is looked at before and after, and a dry run may compile. */
 const UNDO_MS = 60_000;
 /** It is planned anew, and decisions are taken one after the other. */
 const APPROVE_MS = 120_000;
+/** A commit is pushed, three times at most, and fetched again. */
+const COMMIT_MS = 150_000;
 
 /**
  * The API, one method a route. Each rejects with ApiError (the answer is no), NoDaemonError (nobody answers), DeadlineError, or
@@ -92,7 +106,7 @@ export class ApiClient {
   }
 
   apply(body: ApplyBody, options: Waiting = {}): Promise<Answers.ApplyAnswer> {
-    return this.#http.json('/api/services/apply', { method: 'POST', body, ...waiting(options, 0) });
+    return this.#http.json('/api/services/apply', { method: 'POST', body, ...waiting(options, 0, commitMs(body)) });
   }
 
   service(id: string, { signal }: CallOptions = {}): Promise<Answers.ServiceAnswer> {
@@ -117,10 +131,10 @@ export class ApiClient {
   }
 
   /** Goes back to generation `to`, or to the newest with another document. */
-  undo(id: string, { to, dryRun, ...options }: Waiting & UndoBody = {}): Promise<Answers.UndoAnswer> {
-    const body = { ...(to === undefined ? {} : { to }), ...(dryRun === undefined ? {} : { dryRun }) };
-    const { query, waitMs, signal } = waiting(options, 0);
-    return this.#http.json(pathOf(id, 'undo'), { method: 'POST', body, query, waitMs: waitMs + UNDO_MS, signal });
+  undo(id: string, { waitMs, signal, ...body }: Waiting & UndoBody = {}): Promise<Answers.UndoAnswer> {
+    const wait = { ...(waitMs === undefined ? {} : { waitMs }), signal };
+    const call = waiting(wait, 0, UNDO_MS + commitMs(body));
+    return this.#http.json(pathOf(id, 'undo'), { method: 'POST', body, ...call });
   }
 
   details(
@@ -153,8 +167,9 @@ export class ApiClient {
     return this.#http.json(pathOf(id, 'wait'), { query, waitMs: timeoutMs, signal });
   }
 
-  command(id: string, verb: Verb, options: Waiting = {}): Promise<Answers.ServiceAnswer> {
-    return this.#http.json(pathOf(id, verb), { method: 'POST', ...waiting(options, SETTLE_MS) });
+  command(id: string, verb: Verb, { commit, ...options }: Waiting & CommitBody = {}): Promise<Answers.VerbAnswer> {
+    const body = commitOf(commit);
+    return this.#http.json(pathOf(id, verb), { method: 'POST', body, ...waiting(options, SETTLE_MS, commitMs(body)) });
   }
 
   introspect(id: string, { signal }: CallOptions = {}): Promise<Answers.IntrospectAnswer> {
@@ -177,8 +192,9 @@ export class ApiClient {
   }
 
   remove(id: string, options: Removing = {}): Promise<Answers.RemoveAnswer> {
-    const body = { force: options.force ?? false, cleanup_artifacts: options.cleanupArtifacts ?? false };
-    return this.#http.json(pathOf(id), { method: 'DELETE', body, ...waiting(options, SETTLE_MS) });
+    const { force = false, cleanupArtifacts = false, commit } = options;
+    const body = { force, cleanup_artifacts: cleanupArtifacts, ...commitOf(commit) };
+    return this.#http.json(pathOf(id), { method: 'DELETE', body, ...waiting(options, SETTLE_MS, commitMs(body)) });
   }
 
   /** Changes that wait for a person; of every state where none is named. */
@@ -199,18 +215,32 @@ export class ApiClient {
     return this.#http.json(proposalPath(id, 'reject'), { method: 'POST', body, waitMs: APPROVE_MS, signal });
   }
 
-  removePolicy(
-    name: string,
-    { force = false, signal }: CallOptions & { force?: boolean } = {},
-  ): Promise<Answers.RemovePolicyAnswer> {
-    return this.#http.json(`/api/policies/${encodeURIComponent(name)}`, { method: 'DELETE', body: { force }, signal });
+  removePolicy(name: string, options: Writing & { force?: boolean } = {}): Promise<Answers.RemovePolicyAnswer> {
+    return this.#http.json(`/api/policies/${encodeURIComponent(name)}`, removal(options));
   }
 
-  removeToolset(
-    name: string,
-    { force = false, signal }: CallOptions & { force?: boolean } = {},
-  ): Promise<Answers.RemovePolicyAnswer> {
-    return this.#http.json(`/api/toolsets/${encodeURIComponent(name)}`, { method: 'DELETE', body: { force }, signal });
+  removeToolset(name: string, options: Writing & { force?: boolean } = {}): Promise<Answers.RemovePolicyAnswer> {
+    return this.#http.json(`/api/toolsets/${encodeURIComponent(name)}`, removal(options));
+  }
+
+  authProviders({ signal }: CallOptions = {}): Promise<Answers.SecretProvidersAnswer> {
+    return this.#http.json('/api/security/auth/providers', { signal });
+  }
+
+  authSecrets({ signal }: CallOptions = {}): Promise<Answers.SecretsAnswer> {
+    return this.#http.json(SECRETS, { signal });
+  }
+
+  setSecret(authRef: string, secret: string, { signal }: CallOptions = {}): Promise<Answers.SecretWrittenAnswer> {
+    return this.#http.json(SECRETS, { method: 'POST', body: { auth_ref: authRef, secret }, signal });
+  }
+
+  deleteSecret(authRef: string, { signal }: CallOptions = {}): Promise<Answers.SecretDeletedAnswer> {
+    return this.#http.json(SECRETS, { method: 'DELETE', body: { auth_ref: authRef }, signal });
+  }
+
+  validateAuthRef(authRef: string, { signal }: CallOptions = {}): Promise<Answers.SecretCheckAnswer> {
+    return this.#http.json('/api/security/auth/validate', { method: 'POST', body: { auth_ref: authRef }, signal });
   }
 
   /** What happens: after event `afterSeq`, or with the last `limit` events before now. */
@@ -236,8 +266,22 @@ function pathOf(id: string, part?: string): string {
   return `/api/services/${encodeURIComponent(id)}${part === undefined ? '' : `/${part}`}`;
 }
 
-/** The query, and the time that the daemon may take for it. */
-function waiting({ waitMs, signal }: Waiting, fallbackMs: number) {
+/** The query, and the time that the daemon may take for it: `fallbackMs` where no wait is asked for, and `besideMs` in any case. */
+function waiting({ waitMs, signal }: Waiting, fallbackMs: number, besideMs = 0) {
   const wait = waitMs === undefined ? undefined : `${String(waitMs)}ms`;
-  return { query: { wait }, waitMs: waitMs ?? fallbackMs, signal };
+  return { query: { wait }, waitMs: (waitMs ?? fallbackMs) + besideMs, signal };
+}
+
+function removal({ force = false, commit, signal }: Writing & { readonly force?: boolean }) {
+  const body = { force, ...commitOf(commit) };
+  return { method: 'DELETE', body, waitMs: commitMs(body), signal } as const;
+}
+
+function commitOf(commit: CommitBody['commit']): CommitBody {
+  return commit === undefined ? {} : { commit };
+}
+
+/** Milliseconds that a commit may take beside the ordinary deadline. */
+function commitMs({ commit }: CommitBody): number {
+  return commit === undefined || commit === false ? 0 : COMMIT_MS;
 }

@@ -8,6 +8,7 @@ import type { RuntimeConfig } from './config.ts';
 import type { Environment } from './environment.ts';
 import { integer, share, toggle, usage, type Settings } from './settings.ts';
 import { sourceConfigs } from './source-configs.ts';
+import { VARIABLES } from './variables.ts';
 
 const HOSTNAME = /^[a-z0-9]([a-z0-9.-]{0,252}[a-z0-9])?$/i;
 const ALLOWED_HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:\d{1,5})?$/i;
@@ -27,6 +28,11 @@ export function daemonConfig(
     resolve(base, settings.one(name)?.value ?? resolve(workspace, fallback));
   const authToken = readAuthToken(settings, cwd, warn);
   const remoteAllowedHosts = settings.all('CLARITY_REMOTE_ALLOWED_HOSTS').map(({ value }) => value.toLowerCase());
+  for (const variable of VARIABLES)
+    if ('pending' in variable && settings.one(variable.name) !== undefined)
+      warn(`${variable.name} is set and has no effect yet: it comes with the agents`);
+    else if ('idle' in variable && settings.one(variable.name) !== undefined)
+      warn(`${variable.name} is set and has no effect: ${variable.idle}`);
   const compilerBin = settings.one('CLARITYC_BIN')?.value;
   return Object.freeze({
     workspace,
@@ -43,10 +49,11 @@ export function daemonConfig(
     circuit: circuitOf(settings),
     ...(remoteAllowedHosts.length === 0 ? {} : { remoteAllowedHosts }),
     ...(compilerBin === undefined ? {} : { compilerBin }),
-    mcpProvisioning: toggle(settings.one('CLARITY_ENABLE_MCP_PROVISIONING')),
     mcpApproval: (settings.one('CLARITY_MCP_PROVISIONING_APPROVAL')?.value ?? 'none') as RuntimeConfig['mcpApproval'],
     hitlDir: path('CLARITY_HITL_DIR', workspace, '.clarity-hitl'),
     hitlTimeoutMs: integer(settings.one('CLARITY_HITL_TIMEOUT_SECS'), 1, 604_800, 600) * 1000,
+    provisioning: toggle(settings.one('CLARITY_ENABLE_MCP_PROVISIONING'), false),
+    auditLifecycle: toggle(settings.one('CLARITY_AUDIT_INCLUDE_LIFECYCLE'), true),
     secretsRoot: path('CLARITY_REMOTE_AUTH_FILE_ROOT', workspace, '.clarity/secrets'),
     env: Object.freeze({ ...env }),
   });

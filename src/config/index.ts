@@ -1,5 +1,5 @@
 /** The face of the room. */
-export type { RuntimeConfig, SourceConfig } from './config.ts';
+export type { RuntimeConfig } from './config.ts';
 export { readEnvironment, type Environment } from './environment.ts';
 export { parseClientEnv, type ClientSettings } from './parse-client-env.ts';
 export { parseDaemonArgs, type DaemonCommand } from './parse-daemon-args.ts';

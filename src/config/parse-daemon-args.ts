@@ -20,6 +20,8 @@ Examples:
   clarityd                                    watch ./services.d, listen on 127.0.0.1:4707
   clarityd --services ./mcp --port 0          another folder, any free port (printed as "ready http://…")
   clarityd --source dir:../team/services      a second folder of manifests
+  clarityd --source git+https://git.example.com/team/services.git#main:services.d
+                                              manifests of a repository, as they are pushed
   CLARITYD_AUTH_TOKEN=… clarityd --host 0.0.0.0 --allowed-host mcp.example.com
                                               answer other machines, with a token
 

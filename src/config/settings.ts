@@ -73,11 +73,16 @@ export function share(setting: Setting | undefined, fallback: number): number {
   throw usage(setting, 'is no number above 0 and at most 1, such as 0.6');
 }
 
-/** True for 1, true, yes, on; false for 0, false, no, off and where it is not set. Throws ClarityError Usage. */
-export function toggle(setting: Setting | undefined): boolean {
-  if (setting === undefined || /^(0|false|no|off)$/i.test(setting.value)) return false;
-  if (/^(1|true|yes|on)$/i.test(setting.value)) return true;
-  throw usage(setting, 'is neither 1 nor 0');
+const ON = ['1', 'true', 'yes', 'on'];
+const OFF = ['0', 'false', 'no', 'off'];
+
+/** A switch, or the fallback where it is not set. Throws ClarityError Usage. */
+export function toggle(setting: Setting | undefined, fallback: boolean): boolean {
+  if (setting === undefined) return fallback;
+  const value = setting.value.toLowerCase();
+  if (ON.includes(value)) return true;
+  if (OFF.includes(value)) return false;
+  throw usage(setting, `is none of ${[...ON, ...OFF].join(', ')}`);
 }
 
 function entryOf(name: VariableName): Variable {

@@ -8,12 +8,17 @@ export interface Variable {
   readonly choices?: readonly string[];
   /** As it is shown; absent where there is none. */
   readonly default?: string;
+  /** Known, and without effect until its feature is there. */
+  readonly pending?: true;
+  /** Known from the original, and without effect for good: why, to whoever sets it. */
+  readonly idle?: string;
   readonly readBy: readonly ('clarityd' | 'clarityctl' | 'clarityc')[];
   readonly meaning: string;
 }
 
 const clarityd = ['clarityd'] as const;
 const clarityctl = ['clarityctl'] as const;
+const NO_INSTALL = 'the compiler is part of the runtime, nothing is installed';
 
 /** Every variable that we read; docs/reference/environment.md and `clarityd --help` are made from it (surfaces.md; original contract §7). */
 export const VARIABLES = [
@@ -43,7 +48,8 @@ export const VARIABLES = [
     flag: '--source <uri>',
     list: true,
     readBy: clarityd,
-    meaning: 'Further source of manifests: dir:PATH.',
+    meaning:
+      'Further source of manifests: dir:PATH, or git+URL#REF:PATH (a branch, tag or commit and a folder of it; by default HEAD and services.d).',
   },
   {
     name: 'CLARITYD_HOST',
@@ -168,10 +174,23 @@ export const VARIABLES = [
     meaning: 'Share of failed calls, above 0 and at most 1, from which on a circuit breaker opens.',
   },
   {
-    name: 'CLARITY_ENABLE_MCP_PROVISIONING',
-    default: '0',
+    name: 'CLARITY_ENABLE_COMPILER_INSTALL',
+    idle: NO_INSTALL,
     readBy: clarityd,
-    meaning: 'Lets MCP clients register services and write secrets with the tools of the daemon: 1, true, yes or on.',
+    meaning: 'Without effect, with a warning: the compiler is part of the runtime, and no tool installs one.',
+  },
+  {
+    name: 'CLARITY_COMPILER_INSTALL_ALLOWLIST',
+    list: true,
+    idle: NO_INSTALL,
+    readBy: clarityd,
+    meaning: 'Without effect, likewise.',
+  },
+  {
+    name: 'CLARITY_COMPILER_INSTALL_CMD',
+    idle: NO_INSTALL,
+    readBy: clarityd,
+    meaning: 'Without effect, likewise.',
   },
   {
     name: 'CLARITY_MCP_PROVISIONING_APPROVAL',
@@ -207,6 +226,133 @@ export const VARIABLES = [
     name: 'CLARITY_REMOTE_AUTH_<NAME>',
     readBy: clarityd,
     meaning: 'Secret behind the authRef NAME or legacy_env:NAME (upper-cased, other characters than A-Z and 0-9 as _).',
+  },
+  {
+    name: 'CLARITY_HOOK_SECRET',
+    readBy: clarityd,
+    meaning: 'Secret that webhooks (POST /hooks/SOURCE) are signed with; without one none is answered.',
+  },
+  {
+    name: 'CLARITY_HOOK_SECRET_<NAME>',
+    readBy: clarityd,
+    meaning: 'The same for the source NAME alone (upper-cased, other characters than A-Z and 0-9 as _).',
+  },
+  {
+    name: 'CLARITY_ENABLE_MCP_PROVISIONING',
+    default: 'off',
+    readBy: clarityd,
+    meaning: 'Lets programs register services and write secrets, over MCP and over the API: 1, true, yes or on.',
+  },
+  {
+    name: 'CLARITY_AUDIT_INCLUDE_LIFECYCLE',
+    default: '1',
+    readBy: clarityd,
+    meaning: 'Whether the audit also tells what services did (service.* events); 0 leaves that out.',
+  },
+  {
+    name: 'OPENAI_API_KEY',
+    readBy: clarityd,
+    meaning: 'Key of a service whose env[] takes it with secretRef env:OPENAI_API_KEY; no service gets it unasked.',
+  },
+  {
+    name: 'OPENAI_API_KEY_FILE',
+    readBy: clarityd,
+    meaning: 'File, as an absolute path, that holds it where OPENAI_API_KEY is not set.',
+  },
+  {
+    name: 'OPENAI_BASE_URL',
+    default: 'https://api.openai.com',
+    readBy: clarityd,
+    meaning: 'Another server of that format, for a service whose env[] takes it with secretRef env:OPENAI_BASE_URL.',
+  },
+  {
+    name: 'ANTHROPIC_API_KEY',
+    readBy: clarityd,
+    meaning: 'Key of a service whose env[] takes it with secretRef env:ANTHROPIC_API_KEY; no service gets it unasked.',
+  },
+  {
+    name: 'ANTHROPIC_API_KEY_FILE',
+    readBy: clarityd,
+    meaning: 'File, as an absolute path, that holds it where ANTHROPIC_API_KEY is not set.',
+  },
+  {
+    name: 'ANTHROPIC_BASE_URL',
+    default: 'https://api.anthropic.com',
+    readBy: clarityd,
+    meaning: 'Another server of that format, for a service whose env[] takes it with secretRef env:ANTHROPIC_BASE_URL.',
+  },
+  {
+    name: '<NAME>_FILE',
+    readBy: clarityd,
+    meaning: 'File, as an absolute path, that secretRef env:NAME reads where the variable NAME is not set.',
+  },
+  {
+    name: 'CLARITY_TRACE_MAX_SPANS',
+    default: '5000',
+    pending: true,
+    readBy: clarityd,
+    meaning: 'Spans of tool calls that are kept.',
+  },
+  {
+    name: 'CLARITY_PRICING_TABLE_PATH',
+    pending: true,
+    readBy: clarityd,
+    meaning: 'File with the prices of models.',
+  },
+  {
+    name: 'CLARITY_PRICING_TABLE_JSON',
+    pending: true,
+    readBy: clarityd,
+    meaning: 'The prices of models themselves; after the file.',
+  },
+  {
+    name: 'CLARITY_BUDGET_MAX_TOOL_CALLS_PER_RUN',
+    default: '64',
+    pending: true,
+    readBy: clarityd,
+    meaning: 'Tool calls that one run may make.',
+  },
+  {
+    name: 'CLARITY_BUDGET_MAX_TOTAL_TOKENS_PER_RUN',
+    default: '200000',
+    pending: true,
+    readBy: clarityd,
+    meaning: 'Tokens that one run may use.',
+  },
+  {
+    name: 'CLARITY_BUDGET_MAX_TOTAL_COST_USD',
+    default: '20',
+    pending: true,
+    readBy: clarityd,
+    meaning: 'What one run may cost, in US dollars.',
+  },
+  {
+    name: 'CLARITY_HITL_MAX_MESSAGE_CHARS',
+    default: '2000',
+    pending: true,
+    readBy: clarityd,
+    meaning: 'Characters of a message to a run.',
+  },
+  {
+    name: 'CLARITY_HITL_CHAT_MODE',
+    choices: ['auto', 'echo', 'disabled'],
+    default: 'auto',
+    pending: true,
+    readBy: clarityd,
+    meaning: 'How runs answer messages, where the agent does not say it.',
+  },
+  {
+    name: 'CLARITY_A2A_MAX_MESSAGE_BYTES',
+    default: '65536',
+    pending: true,
+    readBy: clarityd,
+    meaning: 'Bytes of a message from one agent to another.',
+  },
+  {
+    name: 'CLARITY_RUNTIME_CHAT_API_KEY_ENV',
+    pending: true,
+    readBy: clarityd,
+    meaning: 'Name of the variable with the key of an agent that chats; set by the daemon itself.',
   },
   {
     name: 'CLARITYD_URL',

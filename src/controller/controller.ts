@@ -10,7 +10,7 @@ import type {
   LookResult,
   SecretResolver,
   ServiceLogs,
-  Source,
+  SourceSet,
   StatusStore,
   Unsubscribe,
 } from '../reconcile/ports.ts';
@@ -25,7 +25,7 @@ import { WorkQueue } from './work-queue.ts';
 
 export interface ControllerDeps {
   readonly clock: Clock;
-  readonly sources: readonly Source[];
+  readonly sources: SourceSet;
   readonly drivers: ReadonlyMap<OriginType, Driver>;
   readonly artifacts: ArtifactService;
   readonly secrets: SecretResolver;
@@ -61,6 +61,7 @@ export class Controller {
       (ref) => this.reconciler.connect(ref),
       (identity, happening) => this.reconciler.happened(identity, happening),
       deps.clock,
+      deps.events,
     );
     this.reconciler = new Reconciler({
       ...deps,
@@ -110,6 +111,7 @@ export class Controller {
   async stop(): Promise<void> {
     this.#queue.close();
     this.sources.stop();
+    this.#serving.close();
     await this.reconciler.stop();
     await this.#workers;
     await Promise.all([...this.#deps.drivers.values()].map((driver) => driver.close(0)));

@@ -20,7 +20,11 @@ export async function makeDesired(entry: Entry, deps: DesiredDeps): Promise<Desi
   const { env, missing } = await resolveEnv(row.manifest, deps.secrets);
   const { artifact, failure } = await lookAtFiles(entry, deps);
   const { generation } = row;
-  const fresh = hashesOf(row.manifest, { env, ...(artifact && { sourceHash: artifact.hash }) });
+  const fresh = hashesOf(row.manifest, {
+    env,
+    ...(artifact && { sourceHash: artifact.hash }),
+    ...(row.namedFiles !== undefined && { namedFiles: row.namedFiles }),
+  });
   if (missing === undefined) entry.resolved = { generation, ...fresh };
   const kept = entry.resolved?.generation === generation ? entry.resolved : undefined;
   const { runHash, originHash } = kept ?? fresh;
@@ -57,15 +61,18 @@ async function lookAtFiles(entry: Entry, { artifacts }: DesiredDeps): Promise<Pa
 type Hashes = Pick<Desired, 'runHash' | 'originHash'>;
 
 /** Of manifests without secrets: nothing else than the manifest and its source goes in, and a resync asks for them every minute. */
-const known = new WeakMap<ServiceManifest, { readonly sourceHash: string | undefined; readonly hashes: Hashes }>();
+const known = new WeakMap<ServiceManifest, Omit<HashInputs, 'env'> & { readonly hashes: Hashes }>();
 
-function hashesOf(manifest: ServiceManifest, inputs: Parameters<typeof runHash>[1]): Hashes {
+type HashInputs = Parameters<typeof runHash>[1];
+
+function hashesOf(manifest: ServiceManifest, inputs: HashInputs): Hashes {
   const { origin } = manifest.spec;
   const before = known.get(manifest);
-  if (before !== undefined && before.sourceHash === inputs.sourceHash) return before.hashes;
+  const same = before?.sourceHash === inputs.sourceHash && before?.namedFiles === inputs.namedFiles;
+  if (before !== undefined && same) return before.hashes;
   const hashes = { runHash: runHash(manifest, inputs), originHash: runHash(withoutRestart(manifest), inputs) };
   const fixed = origin.type === 'remote_mcp' || origin.env.every(({ secretRef }) => secretRef === undefined);
-  if (fixed) known.set(manifest, { sourceHash: inputs.sourceHash, hashes });
+  if (fixed) known.set(manifest, { ...inputs, hashes });
   return hashes;
 }
 

@@ -9,10 +9,10 @@ export class DiagnosticIndex {
   readonly #byName = new Map<string, Diagnostic[]>();
   readonly #byFile = new Map<string, Diagnostic[]>();
 
-  /** `contested`: the identities that several documents claim. */
-  constructor(snapshots: readonly Snapshot[], contested: readonly Merged[]) {
+  /** `contested`: the identities that several documents claim; `more`: what is wrong beside the files. */
+  constructor(snapshots: readonly Snapshot[], contested: readonly Merged[], more: readonly Diagnostic[] = []) {
     const found = snapshots.flatMap(({ files }) => files.flatMap(({ diagnostics }) => diagnostics));
-    found.push(...conflicts(contested));
+    found.push(...conflicts(contested), ...more);
     this.all = found.sort((a, b) => (a.severity === b.severity ? 0 : a.severity === 'error' ? -1 : 1));
     for (const diagnostic of this.all) {
       const { name, file } = diagnostic;

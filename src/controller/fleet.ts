@@ -3,6 +3,7 @@ import {
   type Kind,
   type PolicyManifest,
   type ServiceManifest,
+  type SourceManifest,
   type ToolsetManifest,
   ANNOTATIONS,
 } from '../manifest/index.ts';
@@ -35,6 +36,7 @@ export class Fleet {
   readonly entries = new Map<Identity, Entry>();
   readonly policies = new DocumentRecords<PolicyManifest>('Policy');
   readonly toolsets = new DocumentRecords<ToolsetManifest>('Toolset');
+  readonly sources = new DocumentRecords<SourceManifest>('Source');
   /** Every document that any source declares. */
   readonly claims = new ClaimIndex();
   /** Keys that changed files name, until they have been taken in. */
@@ -84,12 +86,14 @@ export class Fleet {
     this.#touched = new Set([...this.#touched, ...this.claims.update(inputs.snapshots)]);
     this.#absorbPolicies(inputs.snapshots, changed);
     this.toolsets.absorb(this.claims, this.#touched, inputs.snapshots);
+    this.sources.absorb(this.claims, this.#touched, inputs.snapshots);
     for (const item of this.#merged('MCPService'))
-      if (this.#absorbService(item, inputs.now, history)) changed.add(item.name);
+      if (this.#absorbService(item, inputs, history)) changed.add(item.name);
     this.#noteUndeclared();
     this.#touched = new Set();
     this.policies.followRevisions(this.claims);
     this.toolsets.followRevisions(this.claims);
+    this.sources.followRevisions(this.claims);
     this.#prune(inputs, changed);
     if (this.#admissionDue) this.#admit(changed);
     this.#admissionDue = false;
@@ -144,7 +148,8 @@ export class Fleet {
     const inventory = [...this.entries.values()].filter(({ deleted }) => !deleted).map(({ row }) => row);
     const blocked = new Set([...this.entries.values()].flatMap(({ row }) => (row.braked ? [row.identity] : [])));
     const lost = this.#ledger.lost(inputs.now);
-    const { remove, keep, vanished } = guardPrune({ inventory, declared, blocked, lost, ...inputs });
+    const declaredSources = new Map([...this.sources].map(([name, { spec }]) => [name, spec]));
+    const { remove, keep, vanished } = guardPrune({ inventory, declared, declaredSources, blocked, lost, ...inputs });
     for (const [source, count] of vanished) this.#ledger.lose(source, count, inputs.now);
     for (const identity of remove) this.#update(identity, { deleted: true }, changed);
     for (const [identity, why] of keep) this.#update(identity, { deleted: false, stale: why }, changed);
@@ -179,13 +184,15 @@ export class Fleet {
     return new Map([...findCycles(dependencies), ...findBlockers(rows, policies)]);
   }
 
-  #absorbService(item: Merged, now: number, history: HistoryEntry[]): boolean {
+  #absorbService(item: Merged, inputs: Said, history: HistoryEntry[]): boolean {
+    const { now } = inputs;
     const [claim] = item.claims;
     const conflict = item.claims.length > 1 ? conflictWhy(item) : undefined;
     const manifest = claim.document.document as ServiceManifest;
     const entry = this.entries.get(item.name);
     if (entry === undefined) {
-      const row = firstRow(manifest, claim.document.specHash, claim.origin, now);
+      const first = firstRow(manifest, claim.document.specHash, claim.origin, now);
+      const row = { ...first, ...this.#ofSource(claim, inputs) };
       const bornContested = conflict !== undefined;
       const born: Entry = { row, deleted: false, bornContested, unrecorded: row.generation };
       setStale(born, conflict ?? claim.stale);
@@ -201,24 +208,41 @@ export class Fleet {
     const same =
       entry.row.manifest === manifest &&
       samePlace(entry.row.origin, claim.origin) &&
+      entry.row.namedFiles === claim.document.namedFiles &&
       sameWhy(entry.stale, stale) &&
       !wasDeleted;
     entry.deleted = false;
     letGo(entry);
     setStale(entry, stale);
-    if (conflict === undefined) this.#adopt(entry, claim, manifest, now, history);
+    if (conflict === undefined) this.#adopt(entry, claim, manifest, inputs, history);
     if (admissionKey(entry) !== decisive) this.#admissionDue = true;
     return !same;
   }
 
   /** The claim becomes the row; a changed hash is a new generation. */
-  #adopt(entry: Entry, claim: Claim, manifest: ServiceManifest, now: number, history: HistoryEntry[]): void {
+  #adopt(entry: Entry, claim: Claim, manifest: ServiceManifest, inputs: Said, history: HistoryEntry[]): void {
     const before = entry.row;
+    const { namedFiles: _files, declaredSource: _source, ...kept } = before;
+    const { now } = inputs;
     entry.bornContested = false;
-    entry.row = { ...nextRow(before, manifest, claim.document.specHash, now), origin: claim.origin };
+    entry.row = {
+      ...nextRow(kept, manifest, claim.document.specHash, now),
+      origin: claim.origin,
+      ...this.#ofSource(claim, inputs),
+    };
     if (entry.row.generation === before.generation) return;
     entry.unrecorded = entry.row.generation;
     history.push(historyOf(entry.row, before, claim.document.raw, now));
+  }
+
+  /** What a row has of its source and of the files there. */
+  #ofSource({ document, origin }: Claim, { sources }: Said): Pick<ServiceRow, 'declaredSource' | 'namedFiles'> {
+    const { namedFiles } = document;
+    const spec = sources.has(origin.source) ? undefined : this.sources.get(origin.source)?.spec;
+    return {
+      ...(spec === undefined ? {} : { declaredSource: { prune: spec.prune } }),
+      ...(namedFiles === undefined ? {} : { namedFiles }),
+    };
   }
 
   /** Like services, policies are not gone because a source cannot be read. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import type { InterfaceSnapshot, Upstream } from '../reconcile/ports.ts';
+import type { InterfaceSnapshot, UpstreamConnection } from '../reconcile/ports.ts';
 import { canonicalJson } from '../shared/canonical-json.ts';
 import type { Clock } from '../shared/clock.ts';
 import { isJsonObject, type JsonObject } from '../shared/json.ts';
@@ -24,7 +24,7 @@ type Lists = Record<(typeof LISTS)[number]['key'], readonly JsonObject[]>;
  * A list that the server does not declare is empty; only tools/list must succeed. Rejects with RpcError.
  */
 export async function introspect(
-  upstream: Upstream,
+  upstream: UpstreamConnection,
   clock: Clock,
   timeoutMs: number,
   signal: AbortSignal,
@@ -57,7 +57,7 @@ export async function introspect(
 }
 
 async function drain(
-  upstream: Upstream,
+  upstream: UpstreamConnection,
   method: string,
   key: string,
   timeoutMs: number,

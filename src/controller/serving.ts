@@ -1,6 +1,7 @@
 import { toolRulesOf } from '../reconcile/admission.ts';
 import type { Happening } from '../reconcile/memory.ts';
 import type {
+  EventSink,
   GatewayView,
   Identity,
   InstanceRef,
@@ -17,6 +18,8 @@ import type { Clock } from '../shared/clock.ts';
 import type { JsonObject } from '../shared/json.ts';
 import type { Entry } from './entry.ts';
 import type { Fleet } from './fleet.ts';
+import type { Subject } from './client-offers.ts';
+import { FleetOffers } from './fleet-offers.ts';
 import { ServedToolsets } from './served-toolsets.ts';
 import { Sleepers } from './sleepers.ts';
 
@@ -34,6 +37,7 @@ export class Serving implements GatewayView {
   /** By service, then by instance. */
   readonly #wires = new Map<Identity, ReadonlyMap<string, Unsubscribe>>();
   readonly #sleepers: Sleepers;
+  readonly #offers: FleetOffers;
   readonly #toolsets = new ServedToolsets();
   readonly #changes = new Set<(change: Change) => void>();
   readonly #notifications = new Set<NotificationListener>();
@@ -45,8 +49,10 @@ export class Serving implements GatewayView {
     connect: (ref: InstanceRef) => Upstream | undefined,
     happened: (identity: Identity, happening: Happening) => void,
     clock: Clock,
+    events: EventSink,
   ) {
     this.#sleepers = new Sleepers(clock);
+    this.#offers = new FleetOffers(clock, events, (identity) => this.#subjectOf(identity));
     this.#fleet = fleet;
     this.#connect = connect;
     this.#happened = happened;
@@ -79,6 +85,15 @@ export class Serving implements GatewayView {
     return () => this.#changes.delete(listener);
   }
 
+  onOffer(listener: Parameters<GatewayView['onOffer']>[0]): Unsubscribe {
+    return this.#offers.onChange(listener);
+  }
+
+  /** Ends what is being read. */
+  close(): void {
+    this.#offers.close();
+  }
+
   suspect(identity: Identity): void {
     this.#happened(identity, { kind: 'suspected' });
   }
@@ -105,7 +120,9 @@ export class Serving implements GatewayView {
     if (after === undefined) {
       if (!this.#served.delete(identity)) return;
       this.#told.delete(identity);
+      this.#offers.drop(identity);
     } else {
+      this.#offers.serves(identity, entry?.serving?.runHash, after.interface);
       const moved = this.#moved(identity, entry?.serving);
       if (before !== undefined && sameListing(before, after) && !moved) return;
       this.#served.set(identity, after);
@@ -152,6 +169,7 @@ export class Serving implements GatewayView {
         ...(origin.type === 'remote_mcp' && { retry: origin.retry }),
       },
       session: manifest.spec.session,
+      offers: this.#offers.of(entry.row.identity),
       upstream: () => this.#upstream(entry),
       ...(manifest.spec.activation.mode === 'onDemand' && {
         wake: (signal: AbortSignal) => this.#wake(entry, signal),
@@ -188,11 +206,27 @@ export class Serving implements GatewayView {
   }
 
   #listen(identity: Identity, ref: InstanceRef, onListChanged: () => void): Unsubscribe | undefined {
-    return this.#connect(ref)?.onNotification((method: string, params: JsonObject | undefined) => {
+    const upstream = this.#connect(ref);
+    const serves = () => this.#fleet.entries.get(identity)?.serving?.id === ref.id;
+    const unsubscribe = upstream?.onNotification((method: string, params: JsonObject | undefined) => {
       if (method.endsWith('/list_changed')) onListChanged();
-      else if (this.#fleet.entries.get(identity)?.serving?.id === ref.id)
-        for (const listener of this.#notifications) listener(identity, method, params);
+      else if (serves()) for (const listener of this.#notifications) listener(identity, method, params);
     });
+    const unsubscribeLists = upstream?.onClientListChanged?.((capabilityKey, connection) => {
+      if (serves()) this.#offers.of(identity).changed(capabilityKey, connection);
+    });
+    if (unsubscribe === undefined || unsubscribeLists === undefined) return unsubscribe;
+    return () => {
+      unsubscribe();
+      unsubscribeLists();
+    };
+  }
+
+  #subjectOf(identity: Identity): Subject | undefined {
+    const service = this.#served.get(identity);
+    const upstream = service?.upstream();
+    if (service === undefined || upstream === undefined) return undefined;
+    return { upstream, base: service.interface, session: service.session };
   }
 }
 

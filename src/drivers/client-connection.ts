@@ -15,15 +15,15 @@ const MAX_TASK_MS = 3_600_000;
 /** A connection that speaks for clients: opened by the first call that needs it, with their capabilities. */
 export class ClientConnection implements Represented {
   readonly capabilities: JsonObject;
+  readonly capabilityKey: string;
   readonly #clock: Clock;
   readonly #cancel = new AbortController();
   readonly #opening: Promise<Connection>;
   #connection: Connection | undefined;
-  /** Capabilities come in a canonical order. */
-  readonly #key: string;
   #owner: string | undefined;
   #latest: Caller;
   #isShared = false;
+  #isUsed = false;
   #inFlight = 0;
   /** Clock time: of its last call, or of the end of a task that it has made. */
   #neededUntilMs: number;
@@ -31,7 +31,7 @@ export class ClientConnection implements Represented {
   /** `isOwn`: it is of this client alone from the beginning. */
   constructor(clock: Clock, first: Caller, isOwn: boolean, open: OpenConnection) {
     this.capabilities = first.client.capabilities;
-    this.#key = JSON.stringify(this.capabilities);
+    this.capabilityKey = first.client.capabilityKey;
     this.#clock = clock;
     this.#latest = first;
     this.#owner = isOwn ? first.client.id : undefined;
@@ -66,7 +66,7 @@ export class ClientConnection implements Represented {
   /** True where calls of this client may go over it. */
   isFor(client: Client): boolean {
     if (this.#owner !== undefined) return this.#owner === client.id;
-    return this.#key === JSON.stringify(client.capabilities);
+    return this.capabilityKey === client.capabilityKey;
   }
 
   /** True where no other client may use it. */
@@ -77,6 +77,11 @@ export class ClientConnection implements Represented {
   /** True where it has spoken for this client alone. */
   isOf(client: Client): boolean {
     return this.#owner === client.id || (!this.#isShared && this.#latest.client.id === client.id);
+  }
+
+  /** True where a call has gone over it; it may also have been opened only to read what its clients are offered. */
+  get isUsed(): boolean {
+    return this.#isUsed;
   }
 
   /** Since when nobody has needed it; undefined while somebody does. */
@@ -95,6 +100,7 @@ export class ClientConnection implements Represented {
     const { caller } = options;
     this.#isShared ||= caller.client.id !== this.#latest.client.id;
     this.#latest = caller;
+    this.#isUsed = true;
     this.#inFlight += 1;
     try {
       const { session } = await this.opened(options.signal);

@@ -9,6 +9,8 @@ import type { Connection, OpenConnection } from './connection.ts';
 /** Beside the main one; mcp-gateway §7. */
 const MAX_CONNECTIONS = 32;
 const IDLE_MS = 300_000;
+/** Of one that was opened only to read what its clients are offered: a look at the lists must not keep a process for each service. */
+const UNUSED_MS = 60_000;
 /** For a server whose connection is not needed any more. */
 const CLOSE_GRACE_MS = 2000;
 /** A connection that could not be opened is not tried again before. */
@@ -20,7 +22,7 @@ export interface ClientConnectionsOptions {
   readonly log: (text: string) => void;
 }
 
-/** The connections of one instance that speak for clients: at most 32, opened by the first call, closed after five idle minutes. */
+/** The connections of one instance that speak for clients: at most 32, opened when first needed, closed when idle. */
 export class ClientConnections {
   readonly #options: ClientConnectionsOptions;
   /** Those that calls may take, and what stops their timers. */
@@ -43,15 +45,14 @@ export class ClientConnections {
     params: JsonObject | undefined,
     options: RequestOptions & { readonly caller: Caller },
   ): Promise<JsonObject> {
-    const { caller } = options;
-    const isOwn = options.session === 'perClient';
-    for (;;) {
-      const connection = this.#connectionOf(caller.client, isOwn) ?? this.#openFor(caller, isOwn);
-      await connection.opened(options.signal);
-      // Otherwise it has become another client's own meanwhile.
-      if (connection.isFor(caller.client))
-        return connection.request(method, params, options, () => this.#end(connection, 'it does not answer any more'));
-    }
+    const connection = await this.#take(options.caller, options);
+    return connection.request(method, params, options, () => this.#end(connection, 'it does not answer any more'));
+  }
+
+  /** The connection that calls of the caller take, open. Rejects with RpcError, `data.sent` false. */
+  async connectionFor(caller: Caller, options: Pick<RequestOptions, 'session' | 'signal'>): Promise<Connection> {
+    const connection = await this.#take(caller, options);
+    return connection.opened(options.signal);
   }
 
   /** The roots of a client have changed: its own connections hear of it, and no others. */
@@ -71,6 +72,16 @@ export class ClientConnections {
     });
     const failures = (await Promise.allSettled(closing)).filter((result) => result.status === 'rejected');
     if (failures[0] !== undefined) throw failures[0].reason;
+  }
+
+  async #take(caller: Caller, options: Pick<RequestOptions, 'session' | 'signal'>): Promise<ClientConnection> {
+    const isOwn = options.session === 'perClient';
+    for (;;) {
+      const connection = this.#connectionOf(caller.client, isOwn) ?? this.#openFor(caller, isOwn);
+      await connection.opened(options.signal);
+      // Otherwise it has become another client's own meanwhile.
+      if (connection.isFor(caller.client)) return connection;
+    }
   }
 
   /** One that is its own comes first; `isOwn`: no other will do. */
@@ -95,7 +106,7 @@ export class ClientConnections {
     this.#unclosed.add(connection);
     this.#open.set(connection, () => undefined);
     connection.opened().then(
-      () => this.#watch(connection, IDLE_MS),
+      () => this.#watch(connection, UNUSED_MS),
       (error: unknown) => {
         log(errorMessage(error));
         this.#unclosed.delete(connection);
@@ -120,12 +131,13 @@ export class ClientConnections {
     this.#end(oldest.connection, 'another client needs its place');
   }
 
-  /** Ends a connection when nobody has needed it for five minutes. */
+  /** Ends a connection when nobody has needed it for its idle time. */
   #watch(connection: ClientConnection, afterMs: number): void {
     this.#setTimer(connection, afterMs, () => {
       const { idleSinceMs } = connection;
-      const restMs = idleSinceMs === undefined ? IDLE_MS : idleSinceMs + IDLE_MS - this.#options.clock.now();
-      if (restMs <= 0) this.#end(connection, 'nobody has used it for five minutes');
+      const idleMs = connection.isUsed ? IDLE_MS : UNUSED_MS;
+      const restMs = idleSinceMs === undefined ? idleMs : idleSinceMs + idleMs - this.#options.clock.now();
+      if (restMs <= 0) this.#end(connection, `nobody has used it for ${String(idleMs / 60_000)} min`);
       else this.#watch(connection, restMs);
     });
   }

@@ -1,4 +1,13 @@
-import type { Activity, Client, InstanceRef, RequestOptions, Unsubscribe, Upstream } from '../reconcile/ports.ts';
+import type {
+  Activity,
+  Caller,
+  Client,
+  InstanceRef,
+  RequestOptions,
+  Unsubscribe,
+  Upstream,
+  UpstreamConnection,
+} from '../reconcile/ports.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { JsonObject } from '../shared/json.ts';
 import { RPC, RpcError } from '../shared/json-rpc.ts';
@@ -22,6 +31,8 @@ export interface ConnectionsOptions {
   readonly log: (text: string) => void;
 }
 
+type ClientListListener = Parameters<NonNullable<Upstream['onClientListChanged']>>[0];
+
 /**
  * The connections of one instance, and which of them a request takes (spec.session): `auto`, one for each set of capabilities that clients
  * declare; `perClient`, one for each client; `shared`, the main one for all. They end with the instance, or after five idle minutes.
@@ -34,6 +45,7 @@ export class Connections implements InstanceUpstream {
   readonly #told: Told;
   readonly #ofClients: ClientConnections;
   readonly #listeners = new Set<NotificationListener>();
+  readonly #listListeners = new Set<ClientListListener>();
 
   constructor(options: ConnectionsOptions) {
     const { ref, main, clock, gate, log } = options;
@@ -47,7 +59,7 @@ export class Connections implements InstanceUpstream {
       log,
       open: (represented, signal) => this.#openFor(represented, signal),
     });
-    this.#follow(main, () => this.#told.all(main));
+    this.#follow(main, () => this.#told.all(main), '');
     void main.session.over.then(() =>
       gate.close(new RpcError(RPC.unavailable, 'the connection is over', { sent: false })),
     );
@@ -81,6 +93,19 @@ export class Connections implements InstanceUpstream {
     return () => this.#listeners.delete(listener);
   }
 
+  async connectionFor(
+    caller: Caller,
+    options: Pick<RequestOptions, 'session' | 'signal'>,
+  ): Promise<UpstreamConnection | undefined> {
+    if (!needsOwn(caller.client, options.session)) return undefined;
+    return asUpstream(await this.#ofClients.connectionFor(caller, options));
+  }
+
+  onClientListChanged(listener: ClientListListener): Unsubscribe {
+    this.#listListeners.add(listener);
+    return () => this.#listListeners.delete(listener);
+  }
+
   clientChanged(client: Client): void {
     this.#ofClients.changed(client);
   }
@@ -103,21 +128,29 @@ export class Connections implements InstanceUpstream {
 
   async #openFor(represented: Represented, signal: AbortSignal): Promise<Connection> {
     const connection = await this.#options.open(represented, signal);
-    this.#follow(connection, () => this.#told.level(connection));
+    this.#follow(connection, () => this.#told.level(connection), represented.capabilityKey);
     await this.#told.level(connection);
     return connection;
   }
 
-  #follow({ session }: Connection, onRenewed: () => Promise<void>): void {
+  /** `capabilityKey`: empty where the connection declares nothing, so that what it lists is what everybody is offered. */
+  #follow(connection: Connection, onRenewed: () => Promise<void>, capabilityKey: string): void {
+    const { session } = connection;
     session.onRenewed(() => void onRenewed());
     session.onNotification((method, params) => {
-      for (const listener of this.#listeners) listener(method, params);
+      if (capabilityKey !== '' && method.endsWith('/list_changed'))
+        for (const listener of this.#listListeners) listener(capabilityKey, asUpstream(connection));
+      else for (const listener of this.#listeners) listener(method, params);
     });
   }
 }
 
+function asUpstream({ session, server }: Connection): UpstreamConnection {
+  return { server, request: (method, params, options) => session.request(method, params, options) };
+}
+
 /** True where calls of the client do not take the main connection, which is everybody's and declares nothing. */
-function needsOwn({ capabilities }: Client, session: RequestOptions['session']): boolean {
+function needsOwn({ capabilityKey }: Client, session: RequestOptions['session']): boolean {
   if (session === 'shared' || session === 'perClient') return session === 'perClient';
-  return Object.keys(capabilities).length > 0;
+  return capabilityKey !== '';
 }

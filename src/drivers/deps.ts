@@ -11,7 +11,7 @@ export interface DriverDeps {
   readonly redact: (text: string) => string;
   /** The daemon's environment (RuntimeConfig.env), out of which children get the allow-list and inheritEnv. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** The absolute folder that relative paths of a source's manifests are relative to. */
+  /** The absolute folder that relative paths of a source's manifests are relative to: of git a link, which moves on with each revision. */
   readonly workspaceOf: (source: string) => string;
   /** Names the state directory in the mark that children carry. */
   readonly stateHash: string;

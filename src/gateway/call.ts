@@ -9,6 +9,11 @@ import type { Tasks } from './tasks/tasks.ts';
 /** One request on its way: what its handler may use. */
 export interface Call {
   readonly catalog: Catalog;
+  /**
+   * The catalogue once that which services offer to clients like this one was read, in a few seconds at most; undefined where nothing is to be
+   * read. Absent for a client that declared nothing.
+   */
+  readonly latestCatalog?: () => Promise<Catalog | undefined> | undefined;
   readonly relay: Relay;
   readonly subscriptions: Subscriptions;
   readonly tasks: Tasks;

@@ -5,6 +5,7 @@ import type { Clock } from '../shared/clock.ts';
 import { BuiltinTools } from './builtin/builtin-tools.ts';
 import type { BuiltinDeps } from './builtin/tool.ts';
 import { Catalogs } from './catalog/catalogs.ts';
+import { ClientCatalogs } from './catalog/client-catalogs.ts';
 import type { CircuitState } from './circuits/circuit.ts';
 import { Circuits } from './circuits/circuits.ts';
 import type { Endpoint } from './http/endpoint.ts';
@@ -71,8 +72,9 @@ const CLOSE_GRACE_MS = 1000;
 export function createGateway(deps: GatewayDeps): Gateway {
   const limits = { ...GATEWAY_LIMITS, ...deps.limits };
   const { view, clock, version, principal, onFault } = deps;
-  const builtins = deps.builtins === undefined ? undefined : new BuiltinTools(deps.builtins);
-  const catalogs = new Catalogs(view, limits, builtins);
+  const builtins = deps.builtins && new BuiltinTools(deps.builtins);
+  const catalogs = new Catalogs(view, limits, builtins && { builtins });
+  const clientCatalogs = new ClientCatalogs(view, catalogs, limits);
   const events = new EventStore(clock, limits);
   const sessions = new SessionRegistry(clock, limits, events);
   const streams = new Streams(clock, limits.keepAliveMs);
@@ -85,18 +87,16 @@ export function createGateway(deps: GatewayDeps): Gateway {
   const tasks = new Tasks(view, clock, limits);
   const relaying = { relay, subscriptions, tasks };
   const endpoint: Endpoint = {
-    ...{ catalogs, sessions, streams, events },
+    ...{ catalogs, clientCatalogs, sessions, streams, events },
     ...relaying,
     ...{ clock, limits, version, principal, onFault },
   };
   const posts = new Posts(endpoint);
   const sse = new SseConnections(endpoint, posts);
-  const forget = view.onChange(({ identity }) => catalogs.invalidate(identity));
-  const forgetToolset = view.onToolset((name) => catalogs.invalidateToolset(name));
-  const changes = new ListChanges({ view, catalogs, sessions, clock, delayMs: limits.listChangedMs });
+  const forget = invalidating(view, catalogs, clientCatalogs);
+  const changes = new ListChanges({ view, catalogs: clientCatalogs, sessions, clock, delayMs: limits.listChangedMs });
   const close = async () => {
     forget();
-    forgetToolset();
     changes.close();
     tasks.close();
     logLevels.close();
@@ -123,5 +123,23 @@ export function createGateway(deps: GatewayDeps): Gateway {
     }),
     tools: createToolCaller({ catalogs, ...relaying, onFault }),
     listings: createListings(catalogs),
+  };
+}
+
+/** Keeps the catalogues to what is served; before anybody else is told of a change. */
+function invalidating(view: GatewayView, catalogs: Catalogs, clientCatalogs: ClientCatalogs): () => void {
+  const unsubscribe = [
+    view.onChange(({ identity }) => {
+      catalogs.invalidate(identity);
+      clientCatalogs.invalidate();
+    }),
+    view.onToolset((name) => {
+      catalogs.invalidateToolset(name);
+      clientCatalogs.invalidate();
+    }),
+    view.onOffer(({ capabilityKey }) => clientCatalogs.invalidate(capabilityKey)),
+  ];
+  return () => {
+    for (const stop of unsubscribe) stop();
   };
 }

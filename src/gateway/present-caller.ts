@@ -34,11 +34,13 @@ class PresentedAudience implements Audience {
 class PresentedClient extends PresentedAudience implements Client {
   readonly id: string;
   readonly capabilities: JsonObject;
+  readonly capabilityKey: string;
 
   constructor(client: Client, service: ServedService, scope: Scope) {
     super(client, service, scope);
     this.id = client.id;
     this.capabilities = client.capabilities;
+    this.capabilityKey = client.capabilityKey;
   }
 }
 

@@ -6,6 +6,7 @@ import { identify } from './identity.ts';
 import type { Locator, Path } from './locate.ts';
 import { restartFindings } from './restart-lint.ts';
 import { parseSelection } from './selection.ts';
+import { sourceFindings } from './source-checks.ts';
 import { TIMER_MAX_MS } from './schema/shapes.ts';
 import { suggest } from '../shared/suggest.ts';
 import { ANNOTATIONS } from './types.ts';
@@ -14,6 +15,7 @@ import { ANNOTATIONS } from './types.ts';
 export function checkDocument(raw: JsonObject, locator: Locator): Finding[] {
   const common = annotationFindings(raw, locator);
   if (raw.kind === 'Toolset') return [...common, ...selectionFindings(raw, locator)];
+  if (raw.kind === 'Source') return [...common, ...sourceFindings(raw, locator)];
   if (raw.kind !== 'MCPService') return common;
   return [
     ...common,

@@ -1,4 +1,5 @@
 import { parseDuration } from '../shared/duration.ts';
+import { plainGitFolder } from '../shared/git-location.ts';
 import { isJsonObject, type Json, type JsonObject } from '../shared/json.ts';
 import { BUILT_IN_LIMITS, type DefaultLimits } from '../shared/limits.ts';
 import { identify, type ServiceIdentity } from './identity.ts';
@@ -13,6 +14,7 @@ import {
   type ServiceManifest,
   type ServiceMetadata,
   type ServiceSpec,
+  type SourceManifest,
   type ToolsetManifest,
 } from './types.ts';
 
@@ -29,6 +31,7 @@ export function declaredName(raw: JsonObject): string | undefined {
  */
 export function applyDefaults(raw: JsonObject, limits: DefaultLimits = BUILT_IN_LIMITS): Document {
   if (raw.kind === 'Policy') return policy(raw);
+  if (raw.kind === 'Source') return source(raw);
   return raw.kind === 'Toolset' ? toolset(raw) : service(raw, limits);
 }
 
@@ -47,6 +50,22 @@ function toolset(raw: JsonObject): ToolsetManifest {
     kind: 'Toolset',
     metadata: plainMetadata(raw.metadata as JsonObject),
     spec: { tools: {}, mode: 'list', ...(raw.spec as Partial<ToolsetManifest['spec']>) },
+  };
+}
+
+function source(raw: JsonObject): SourceManifest {
+  const { interval, path, ...given } = raw.spec as JsonObject;
+  return {
+    apiVersion: API_VERSION,
+    kind: 'Source',
+    metadata: plainMetadata(raw.metadata as JsonObject),
+    spec: {
+      allowPush: false,
+      prune: true,
+      ...(given as Partial<SourceManifest['spec']>),
+      path: plainGitFolder((path as string | undefined) ?? 'services.d'),
+      intervalMs: durationMs(interval) ?? 60_000,
+    },
   };
 }
 

@@ -39,6 +39,8 @@ export function runHash(
     readonly env: Readonly<Record<string, string>>;
     /** Hash of the content of sourceFile, where the reconciler compiles it. */
     readonly sourceHash?: string;
+    /** Of git: what the files are that its command, args and cwd name (SnapshotDocument.namedFiles). */
+    readonly namedFiles?: string;
   },
 ): string {
   const { metadata, spec } = manifest;
@@ -49,6 +51,7 @@ export function runHash(
       restartedAt: metadata.annotations[ANNOTATIONS.restartedAt],
       env: inputs.env,
       sourceHash: inputs.sourceHash,
+      namedFiles: inputs.namedFiles,
     }),
   );
 }

@@ -15,6 +15,7 @@ export { manifestSchema } from './schema/index.ts';
 export { toYaml, sameDocument, diffDocuments, type FieldChange } from './document.ts';
 export { maskEntryValues } from './mask-entries.ts';
 export { looksSecret } from './secret-mask.ts';
+export { secretRefsOf } from './secret-refs.ts';
 export {
   asksOf,
   fileGrants,

@@ -1,6 +1,7 @@
 import type { Json } from '../shared/json.ts';
 import { policySchema } from './schema/policy.ts';
 import { serviceSchema } from './schema/index.ts';
+import { sourceSchema } from './schema/source.ts';
 import { toolsetSchema } from './schema/toolset.ts';
 
 /** What explain reads of a field's schema. */
@@ -31,6 +32,7 @@ export const ROOTS: ReadonlyMap<string, FieldSchema> = new Map<string, FieldSche
   ['mcpservice', serviceSchema],
   ['policy', policySchema],
   ['toolset', toolsetSchema],
+  ['source', sourceSchema],
 ]);
 
 /** What stands below a field: properties, the branches of a union by their tag, or what the items of a list have. */

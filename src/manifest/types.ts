@@ -8,9 +8,9 @@ import type { Capabilities } from './capabilities.ts';
 export const API_VERSION = 'clarity.runtime/v1';
 
 /** The kinds this build knows. Identity is unique per kind over all sources. */
-export type Kind = 'MCPService' | 'Policy' | 'Toolset';
+export type Kind = 'MCPService' | 'Policy' | 'Toolset' | 'Source';
 
-export type Document = ServiceManifest | PolicyManifest | ToolsetManifest;
+export type Document = ServiceManifest | PolicyManifest | ToolsetManifest | SourceManifest;
 
 export interface ServiceManifest {
   readonly apiVersion: typeof API_VERSION;
@@ -169,6 +169,33 @@ export interface ToolsetSpec {
   /** Globs on the names that /mcp lists; rename: such a name -> the whole name in the toolset. */
   readonly tools: ToolRules;
   readonly mode: 'list' | 'search';
+}
+
+export interface SourceManifest {
+  readonly apiVersion: typeof API_VERSION;
+  readonly kind: 'Source';
+  /** The name is the source's name. */
+  readonly metadata: PlainMetadata;
+  readonly spec: SourceSpec;
+}
+
+/** Where more manifests come from: exactly one of `git` and `dir`; all but `dir` and `prune` is of git. */
+export interface SourceSpec {
+  /** https, ssh (also `user@host:path`), file or a path relative to the workspace; without a password. */
+  readonly git?: string;
+  /** A folder, relative to the workspace. */
+  readonly dir?: string;
+  /** A branch, a tag or a whole sha; absent: the remote's HEAD. */
+  readonly ref?: string;
+  /** The folder of the manifests in the repository. */
+  readonly path: string;
+  /** Written as a duration (`60s`). */
+  readonly intervalMs: number;
+  readonly verify?: { readonly mode: 'head'; readonly allowedSigners: string };
+  readonly secretRef?: string;
+  readonly allowPush: boolean;
+  /** False: services whose documents vanish, or whose source does, keep running. */
+  readonly prune: boolean;
 }
 
 export interface PolicySpec {

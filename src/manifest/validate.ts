@@ -78,8 +78,9 @@ function docsOf(path: Path, raw: JsonObject): string {
   const type = room === 'spec' && field === 'origin' && fields.length > 2 ? originType(raw) : undefined;
   if (type !== undefined) fields.splice(2, 0, type);
   const depth = type !== undefined ? 4 : room === 'metadata' && field !== 'agent' ? 2 : 3;
-  const kind = raw.kind === 'Policy' || raw.kind === 'Toolset' ? [raw.kind.toLowerCase()] : [];
-  const words = [...kind, ...fields.slice(0, depth)].join('.');
+  const { kind } = raw;
+  const others = kind === 'Policy' || kind === 'Toolset' || kind === 'Source' ? [kind.toLowerCase()] : [];
+  const words = [...others, ...fields.slice(0, depth)].join('.');
   return `Docs: clarityctl explain${words === '' ? '' : ` ${words}`}`;
 }
 

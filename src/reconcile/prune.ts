@@ -8,8 +8,10 @@ export interface PruneInputs {
   /** Identities that some source still declares. */
   readonly declared: Pick<ReadonlySet<Identity>, 'has'>;
   readonly snapshots: ReadonlyMap<string, Snapshot>;
-  /** Sources that are configured at all; a row of any other goes at once. */
+  /** Sources that flags name. A row of a source that was one and is it no more goes at once. */
   readonly sources: ReadonlySet<string>;
+  /** Sources that Source documents declare. A row of one that was declared and is it no more vanishes like a document of a file. */
+  readonly declaredSources: ReadonlyMap<string, { readonly prune: boolean }>;
   /** What a tool of ours removed by name: never braked. */
   readonly removedByUs: ReadonlySet<Identity>;
   /** source -> the revision that a person confirmed. */
@@ -45,37 +47,59 @@ export function guardPrune(inputs: PruneInputs): PruneDecision {
   }
   for (const [source, rows] of bySource) {
     const gone = rows.filter(({ identity }) => !inputs.declared.has(identity));
-    if (!inputs.sources.has(source)) remove.push(...gone.map(({ identity }) => identity));
-    else decideSource(inputs, source, rows.length, gone, { remove, keep, vanished });
+    if (isKnown(inputs, source)) {
+      decideSource(inputs, { source, rows, gone }, inputs.snapshots.get(source), { remove, keep, vanished });
+      continue;
+    }
+    remove.push(...gone.filter(({ declaredSource }) => declaredSource === undefined).map(({ identity }) => identity));
+    const left = { source, rows, gone: gone.filter(({ declaredSource }) => declaredSource !== undefined) };
+    decideSource(inputs, left, withoutDocument(inputs, source), { remove, keep, vanished });
   }
   return { remove, keep, vanished };
 }
 
+/** What a person confirms who agrees that the services of a source go whose document is gone. */
+export function removedRevision(source: string): string {
+  return `${source}@removed`;
+}
+
+function isKnown({ sources, declaredSources }: PruneInputs, source: string): boolean {
+  return sources.has(source) || declaredSources.has(source);
+}
+
+type Standing = Pick<Snapshot, 'complete' | 'condition' | 'revision'>;
+
+/** A source whose document is gone is an empty one, as soon as every source that could still declare it has been read. */
+function withoutDocument({ sources, declaredSources, snapshots }: PruneInputs, source: string): Standing {
+  const revision = removedRevision(source);
+  const unread = [...sources, ...declaredSources.keys()].find((name) => snapshots.get(name)?.complete !== true);
+  if (unread === undefined) return { complete: true, revision };
+  const message = `nothing declares source ${source}, but ${unread} has not been read completely`;
+  return { complete: false, revision, condition: because('SourceUnavailable', message) };
+}
+
 function decideSource(
   inputs: PruneInputs,
-  source: string,
-  total: number,
-  gone: readonly ServiceRow[],
+  { source, rows, gone }: { source: string; rows: readonly ServiceRow[]; gone: readonly ServiceRow[] },
+  snapshot: Standing | undefined,
   { remove, keep, vanished }: { remove: Identity[]; keep: Map<Identity, Why>; vanished: Map<string, number> },
 ): void {
   const ours = gone.filter(({ identity }) => inputs.removedByUs.has(identity));
   remove.push(...ours.map(({ identity }) => identity));
   const rest = gone.filter(({ identity }) => !inputs.removedByUs.has(identity));
-  const snapshot = inputs.snapshots.get(source);
   if (snapshot?.complete !== true) {
     const why = snapshot?.condition ?? because('SourceUnavailable', `source ${source} has no complete snapshot`);
     for (const { identity } of rest) keep.set(identity, why);
     return;
   }
-  const prunable = rest.filter(({ identity, manifest }) => {
-    if (manifest.metadata.annotations[ANNOTATIONS.prune] !== 'disabled') return true;
-    keep.set(
-      identity,
-      because('PruneDisabled', `its document is gone from ${source}, but ${ANNOTATIONS.prune} is disabled`),
-    );
+  const prunable = rest.filter((row) => {
+    const wish = unprunedBy(inputs, source, row);
+    if (wish === undefined) return true;
+    keep.set(row.identity, because('PruneDisabled', `its document is gone from ${source}, but ${wish}`));
     return false;
   });
   const confirmed = inputs.confirmed.get(source) === snapshot.revision;
+  const total = rows.length;
   const lost = inputs.lost.get(source) ?? 0;
   const limit = Math.max(BRAKE_COUNT, Math.floor((total + lost) * BRAKE_SHARE));
   const held = prunable.some(({ identity }) => inputs.blocked.has(identity));
@@ -87,4 +111,11 @@ function decideSource(
   const before = lost === 0 ? '' : `, after ${String(lost)} in the last ten minutes`;
   const message = `${String(prunable.length)} of ${String(total)} services vanished from ${source}${before} (limit ${String(limit)}); confirm with: clarityctl prune --confirm ${snapshot.revision}`;
   for (const { identity } of prunable) keep.set(identity, because('PruneBlocked', message));
+}
+
+/** What keeps it although its document is gone, as the end of a sentence. */
+function unprunedBy({ declaredSources }: PruneInputs, source: string, row: ServiceRow): string | undefined {
+  if (row.manifest.metadata.annotations[ANNOTATIONS.prune] === 'disabled') return `${ANNOTATIONS.prune} is disabled`;
+  const { prune } = declaredSources.get(source) ?? row.declaredSource ?? { prune: true };
+  return prune ? undefined : `the source has prune: false`;
 }

@@ -156,8 +156,8 @@ async function planDocument(
   });
   const entry = deps.controller.fleet.entries.get(name);
   if (kind !== 'MCPService') {
-    const { policies, toolsets } = deps.controller.fleet;
-    const before = (kind === 'Policy' ? policies : toolsets).get(name);
+    const { policies, toolsets, sources } = deps.controller.fleet;
+    const before = { Policy: policies, Toolset: toolsets, Source: sources }[kind].get(name);
     const fields = before === undefined ? [] : diffDocuments(before.document, document.document);
     return { change: { ...bare(kind, name), outcome, patch, fields } };
   }

@@ -18,31 +18,36 @@ import type {
   EventLog,
   GatewayListings,
   ManifestWriter,
+  RefreshHint,
   SecretResolver,
   ServedService,
   ServiceLogs,
   Source,
+  SourceSet,
   StatusStore,
   WriteResult,
+  Writing,
 } from '../reconcile/ports.ts';
 import { withDeadline } from '../shared/abort.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Diagnostic } from '../shared/diagnostic.ts';
-import { ClarityError } from '../shared/errors.ts';
+import { ClarityError, errorMessage } from '../shared/errors.ts';
 import type { Json, JsonObject } from '../shared/json.ts';
 import { suggest } from '../shared/suggest.ts';
 import { Candidates } from './candidates.ts';
+import { inWords } from './in-words.ts';
 import { planChanges, planRemoval } from './planner.ts';
 import { findGeneration, restoreGeneration, type UndoDeps } from './undo.ts';
 import { viewOf } from './service-view.ts';
+import { sourceViews, unreadSources } from './source-view.ts';
 import { findToolset, toolsetViews } from './toolset-view.ts';
-import type { ApplyOutcome, RuntimeService, ServiceView, SourceView, Verb } from './types.ts';
+import type { ApplyOutcome, RemovedRecord, RuntimeService, ServiceView, Verb } from './types.ts';
 import { judge, standing, until } from './wait.ts';
 
 export interface RuntimeDeps {
   readonly clock: Clock;
   readonly controller: Controller;
-  readonly sources: readonly (Source & { readonly writableRoot: string })[];
+  readonly sources: SourceSet;
   readonly writer: ManifestWriter;
   readonly secrets: SecretResolver;
   readonly artifacts: ArtifactService;
@@ -86,7 +91,8 @@ export function createRuntime(deps: RuntimeDeps): RuntimeService {
     withDeadline(clock, 'the scan of the source', REFRESH_MS, signal, (inner) =>
       controller.sources.refresh(source, hint, inner),
     );
-  const recordsOf = (kind: 'Policy' | 'Toolset') => (kind === 'Policy' ? fleet.policies : fleet.toolsets);
+  const recordsOf = (kind: Exclude<Kind, 'MCPService'>) =>
+    ({ Policy: fleet.policies, Toolset: fleet.toolsets, Source: fleet.sources })[kind];
   const placeOf = (kind: Kind, name: string): DocumentOrigin | undefined => {
     if (kind !== 'MCPService') return recordsOf(kind).get(name)?.origin;
     const entry = fleet.entries.get(name);
@@ -100,19 +106,33 @@ export function createRuntime(deps: RuntimeDeps): RuntimeService {
     controller.look(row.identity);
     return { state };
   };
+  /** Looks at the source that was written to; of what is pushed for good, a source that cannot be read now says so beside the commit. */
+  const sawWrite = async ({ source, commit }: WriteResult, hint: RefreshHint) => {
+    try {
+      await refresh(source, hint);
+    } catch (error) {
+      if (commit === undefined) throw error;
+      const message = `committed as ${commit.sha}, but source ${source} was not read again: ${errorMessage(error)}`;
+      throw new ClarityError('NotReady', message, { cause: error });
+    }
+  };
   const seen = (result: WriteResult) =>
-    refresh(result.source, { written: [{ file: result.file, contentHash: result.contentHash }] });
-  const removeRecord = async (kind: 'Policy' | 'Toolset', name: string, force: boolean) => {
+    sawWrite(result, { written: [{ file: result.file, contentHash: result.contentHash }] });
+  const removeRecord = async (
+    kind: 'Policy' | 'Toolset',
+    name: string,
+    options: Writing & { force: boolean },
+  ): Promise<RemovedRecord> => {
     const at = recordsOf(kind).get(name)?.origin;
     if (at === undefined) throw new ClarityError('NotFound', `there is no ${kind} "${name}"`);
-    const result = await writer.remove({ kind, name, at, force });
-    await refresh(result.source, { removed: [{ kind, name }] });
-    return { file: result.file };
+    const result = await writer.remove({ kind, name, at, ...options });
+    await sawWrite(result, { removed: [{ kind, name }] });
+    const { file, commit } = result;
+    return { file, ...(commit && { commit }) };
   };
   const undoing: UndoDeps = {
     store,
     writer,
-    writable: new Set(deps.sources.map(({ name }) => name)),
     async plan(text) {
       const parts = { ...deps, candidates, placeOf };
       const dry = { prune: false, probe: false };
@@ -142,21 +162,16 @@ export function createRuntime(deps: RuntimeDeps): RuntimeService {
     },
     toolsets: () => toolsetViews(deps),
     toolset: (name) => findToolset(deps, name),
-    sources: () =>
-      deps.sources.flatMap(({ name, writableRoot }): SourceView[] => {
-        const snapshot = controller.sources.snapshots.get(name);
-        return snapshot === undefined ? [] : [{ name, kind: 'dir', path: writableRoot, snapshot }];
-      }),
+    sources: () => sourceViews(deps),
+    refreshSoon(source) {
+      if (!controller.sources.refreshSoon(source)) throw new ClarityError('NotFound', `there is no source "${source}"`);
+    },
     diagnostics() {
       const inSources = [...fleet.entries.values()].flatMap(({ artifacts }) => artifacts?.diagnostics ?? []);
       return errorsFirst([...controller.sources.diagnostics.all, ...inSources]);
     },
     readiness() {
-      const reasons = deps.sources.flatMap(({ name }) => {
-        const snapshot = controller.sources.snapshots.get(name);
-        if (snapshot === undefined) return [`source ${name} has not been read yet`];
-        return snapshot.complete ? [] : [`source ${name}: ${snapshot.condition?.message ?? 'not complete'}`];
-      });
+      const reasons = [...unreadSources(deps)];
       if (!deps.writable()) reasons.push('the store does not take writes');
       return { ready: reasons.length === 0, reasons };
     },
@@ -184,38 +199,42 @@ export function createRuntime(deps: RuntimeDeps): RuntimeService {
     },
     plan: (texts, options, signal) => planChanges({ ...deps, candidates, placeOf }, texts, options, signal),
     planRemoval: async (id) => planRemoval(deps, entryOf(id)),
-    async command(id, verb) {
+    async command(id, verb, options = {}) {
       const entry = entryOf(id);
-      const set = editsOf(verb, entry.row.manifest, new Date(clock.now()).toISOString());
-      if (set.length > 0)
-        await seen(await writer.edit({ kind: 'MCPService', name: entry.row.identity, at: entry.row.origin, set }));
-      return view(entry);
+      const { identity: name, origin: at, manifest } = entry.row;
+      const set = editsOf(verb, manifest, new Date(clock.now()).toISOString());
+      if (set.length === 0) return view(entry);
+      const wish = inWords(options, `${verb[0]?.toUpperCase() ?? ''}${verb.slice(1)} ${name}`);
+      const result = await writer.edit({ kind: 'MCPService', name, at, set, ...wish });
+      await seen(result);
+      return { ...view(entry), ...(result.commit && { commit: result.commit }) };
     },
     async undo(id, options) {
       // An edit that is not yet seen would be undone unseen.
       await refresh(entryOf(id).row.origin.source);
       const entry = entryOf(id);
       const { to, patch, actions, ...result } = await restoreGeneration(undoing, entry, options);
-      const { file } = result;
+      const { file, commit } = result;
       const outcome = result.outcome === 'unchanged' ? 'unchanged' : 'configured';
       if (outcome === 'configured' && !options.dryRun) await seen(result);
-      return { to, outcome, file, patch, actions, view: view(entry) };
+      return { to, outcome, file, patch, actions, view: view(entry), ...(commit && { commit }) };
     },
-    async remove(id, { force }) {
-      const { row } = entryOf(id);
-      const result = await writer.remove({ kind: 'MCPService', name: row.identity, at: row.origin, force });
-      await refresh(result.source, { removed: [{ kind: 'MCPService', name: row.identity }] });
-      return { identity: row.identity, serviceId: row.manifest.metadata.serviceId, file: result.file };
+    async remove(id, options) {
+      const { identity, origin: at, manifest } = entryOf(id).row;
+      const result = await writer.remove({ kind: 'MCPService', name: identity, at, ...options });
+      await sawWrite(result, { removed: [{ kind: 'MCPService', name: identity }] });
+      const { file, commit } = result;
+      return { identity, serviceId: manifest.metadata.serviceId, file, ...(commit && { commit }) };
     },
     async cleanUpArtifacts(identity) {
       // Declared again meanwhile: then they are in use.
       if (fleet.entries.get(identity)?.deleted === false) return false;
       return deps.artifacts.cleanUp(identity);
     },
-    removePolicy: (name, { force }) => removeRecord('Policy', name, force),
-    removeToolset: (name, { force }) => removeRecord('Toolset', name, force),
+    removePolicy: (name, options) => removeRecord('Policy', name, options),
+    removeToolset: (name, options) => removeRecord('Toolset', name, options),
     async reconcile(id, { withSource, reset }) {
-      if (withSource) await refresh(undefined);
+      if (withSource) await refresh(id === undefined ? undefined : entryOf(id).row.origin.source);
       const entries = id === undefined ? [...fleet.entries.values()] : [entryOf(id)];
       for (const { row } of entries) controller.requestReconcile(row.identity, reset);
       return entries.map((entry) => view(entry));
@@ -239,7 +258,10 @@ export function createRuntime(deps: RuntimeDeps): RuntimeService {
         throw new ClarityError('NotFound', `no source is at revision ${revision}: see clarityctl get sources`);
     },
     async waitFor(id, what, timeoutMs, signal) {
-      await refresh(undefined, undefined, signal);
+      // Not at repositories: whoever waits would wait for the network.
+      await withDeadline(clock, 'the scan of the folders', REFRESH_MS, signal, (inner) =>
+        controller.sources.refreshFolders(inner),
+      );
       const entry = fleet.find(id);
       if (entry === undefined) {
         if (what.kind === 'delete') return { met: true, why: 'deleted' };

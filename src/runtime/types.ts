@@ -3,6 +3,7 @@ import type { InterfaceDiff } from '../reconcile/interface-diff.ts';
 import type { Diagnostic } from '../shared/diagnostic.ts';
 import type { JsonObject } from '../shared/json.ts';
 import type {
+  Commit,
   Desired,
   DocumentOrigin,
   HistoryEntry,
@@ -20,6 +21,7 @@ import type {
   Upstream,
   Why,
   WriteResult,
+  Writing,
 } from '../reconcile/ports.ts';
 
 /** One service as every door sees it: desired, status and plan at one moment. */
@@ -71,7 +73,10 @@ export interface SourceView {
   readonly kind: Source['kind'];
   /** Source.location. */
   readonly path: string;
+  /** Of one that has not spoken yet: no files, and the reason SourceUnavailable. */
   readonly snapshot: Snapshot;
+  /** The Source document that declares it; absent where a flag does. */
+  readonly declared?: DocumentOrigin;
 }
 
 export type Verb = 'start' | 'stop' | 'restart' | 'suspend' | 'resume' | 'unquarantine';
@@ -126,6 +131,15 @@ export interface WritesAs {
 /** A generation of the history whose document is kept. */
 export type RecordedGeneration = HistoryEntry & Required<Pick<HistoryEntry, 'document'>>;
 
+/** A service after a change of its document. */
+export type WrittenView = ServiceView & Pick<WriteResult, 'commit'>;
+
+/** Where a document was that is removed now. */
+export interface RemovedRecord {
+  readonly file: string;
+  readonly commit?: Commit;
+}
+
 /** What `undo` wrote, or would write in a dry run. */
 export interface UndoOutcome {
   /** The generation whose document it is. */
@@ -137,6 +151,7 @@ export interface UndoOutcome {
   /** What that would cause; of a dry run only. */
   readonly actions: readonly string[];
   readonly view: ServiceView;
+  readonly commit?: Commit;
 }
 
 /** What every door (API, gateway) talks to. `id` is a name or a service id. Throws ClarityError NotFound for an unknown one. */
@@ -149,6 +164,8 @@ export interface RuntimeService {
   /** Throws NotFound. */
   toolset(name: string): ToolsetView;
   sources(): readonly SourceView[];
+  /** A source is looked at again soon, nobody waits for it; many askings at once are one look. Throws NotFound. */
+  refreshSoon(source: string): void;
   /** Of all sources, errors first. */
   diagnostics(): readonly Diagnostic[];
   /** True when each source has a complete snapshot or a Failed condition, and the store takes writes; the reasons otherwise. */
@@ -157,7 +174,7 @@ export interface RuntimeService {
   /** `text`: YAML with one document or several. Throws ManifestInvalid with data.diagnostics. Answers when the source has seen it. */
   apply(
     text: string,
-    options: { managedBy: string; force: boolean; folder?: string },
+    options: Writing & { managedBy: string; force: boolean; folder?: string },
   ): Promise<readonly ApplyOutcome[]>;
   /**
    * What apply would do: the same writer preview, the same planner. Never throws for what the text says. With `probe` each service that
@@ -171,27 +188,27 @@ export interface RuntimeService {
   /** What remove without force would do. Throws NotFound; a conflict is an outcome. */
   planRemoval(id: string): Promise<PlannedChange>;
   /** Edits the manifest; answers when the source has seen it. */
-  command(id: string, verb: Verb): Promise<ServiceView>;
+  command(id: string, verb: Verb, options?: Writing): Promise<WrittenView>;
   /**
    * Writes the document of an older generation back: the newest with another document, or generation `to`. Answers when the source has seen it.
-   * Throws NotFound where there is no such generation, Conflict where the source cannot be written.
+   * Throws NotFound where there is no such generation, Conflict where the source cannot be written, with the commits to revert where it is git.
    */
-  undo(id: string, options: { to?: number; dryRun: boolean }): Promise<UndoOutcome>;
+  undo(id: string, options: Writing & { to?: number; dryRun: boolean }): Promise<UndoOutcome>;
   remove(
     id: string,
-    options: { force: boolean },
-  ): Promise<{ readonly identity: Identity; readonly serviceId: string; readonly file: string }>;
+    options: Writing & { force: boolean },
+  ): Promise<RemovedRecord & { readonly identity: Identity; readonly serviceId: string }>;
   /** Removes what only this service, which is gone or going, used of the artifact cache, never another file; whether there was any. */
   cleanUpArtifacts(identity: Identity): Promise<boolean>;
-  removePolicy(name: string, options: { force: boolean }): Promise<{ readonly file: string }>;
-  removeToolset(name: string, options: { force: boolean }): Promise<{ readonly file: string }>;
+  removePolicy(name: string, options: Writing & { force: boolean }): Promise<RemovedRecord>;
+  removeToolset(name: string, options: Writing & { force: boolean }): Promise<RemovedRecord>;
   /** Asks to look again: one service or all; withSource also rescans; reset clears the back-off, never a quarantine. */
   reconcile(id: string | undefined, options: { withSource: boolean; reset: boolean }): Promise<readonly ServiceView[]>;
   /** A person agrees that what vanished at this revision of a source may be stopped. Throws NotFound where no source is at it. */
   confirmPrune(revision: string): void;
   /** Reads the interface anew. */
   introspect(id: string, signal: AbortSignal): Promise<InterfaceSnapshot>;
-  /** Looks at the sources, then waits until the condition holds for that generation; ends at once on Stalled. met=false on the deadline or Stalled. */
+  /** Looks at the folders, then waits until the condition holds for that generation; ends at once on Stalled. met=false on the deadline or Stalled. */
   waitFor(
     id: string,
     what: WaitFor,
@@ -225,9 +242,9 @@ export interface Proposal {
   /** Who asked: the MCP client by its name and version, printable; and the tool. */
   readonly by: string;
   readonly tool: string;
-  /** What it would do, as diff shows it, when it was asked for. */
+  /** What it would do, as diff shows it, when it was asked for; to the letter what would be written. */
   readonly plan: readonly PlannedChange[];
-  /** `sha256:<hex>` of the change and of `plan`: an approval is of exactly this. */
+  /** `sha256:<hex>` of the change and of what `plan` makes of the manifests, not of its actions, which are as of the moment: an approval is of exactly this. */
   readonly planHash: string;
   readonly createdAtMs: number;
   /** A waiting one is gone then. */

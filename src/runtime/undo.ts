@@ -1,20 +1,19 @@
 import { restoredDocument, toYaml } from '../manifest/index.ts';
 import type { Entry } from '../controller/entry.ts';
-import type { DocumentOrigin, HistoryEntry, ManifestWriter, StatusStore, WriteResult } from '../reconcile/ports.ts';
+import type { HistoryEntry, ManifestWriter, StatusStore, WriteResult, Writing } from '../reconcile/ports.ts';
 import { ClarityError } from '../shared/errors.ts';
 import type { JsonObject } from '../shared/json.ts';
+import { inWords } from './in-words.ts';
 import type { PlannedChange, RecordedGeneration, UndoOutcome } from './types.ts';
 
 export interface UndoDeps {
   readonly store: StatusStore;
   readonly writer: ManifestWriter;
-  /** Sources that tools may write to. */
-  readonly writable: ReadonlySet<string>;
   /** What applying the text would do. */
   plan(text: string): Promise<PlannedChange | undefined>;
 }
 
-export interface UndoRequest {
+export interface UndoRequest extends Writing {
   /** The generation to go back to; the newest one with another document where absent. */
   readonly to?: number;
   /** Only say what would change. */
@@ -23,22 +22,25 @@ export interface UndoRequest {
 
 /**
  * Writes the document of an older generation back into its file: desired state moves, and the loop follows (reconcile-behaviour §2).
- * Throws ClarityError NotFound where there is no such generation, Conflict where the source cannot be written.
+ * Throws ClarityError NotFound where there is no such generation, Conflict where the source cannot be written; of a git source that is not to
+ * be committed to, the Conflict says which commits to revert.
  */
 export async function restoreGeneration(
   deps: UndoDeps,
   { row: { identity, generation, origin, manifest } }: Entry,
-  { to, dryRun }: UndoRequest,
+  { to, dryRun, ...options }: UndoRequest,
 ): Promise<WriteResult & Omit<UndoOutcome, 'view' | 'outcome'>> {
   const history = deps.store.history(identity);
-  if (!deps.writable.has(origin.source)) throw readOnly(history, origin, to ?? generation - 1);
-  const restore = (then: JsonObject, only: boolean) =>
-    deps.writer.restore({ kind: 'MCPService', name: identity, at: origin, then, dryRun: only });
+  const restore = (then: JsonObject, only: boolean, writing: Writing = {}) =>
+    deps.writer.restore({ kind: 'MCPService', name: identity, at: origin, then, dryRun: only, ...writing });
   const target =
     to === undefined
       ? await newestOther(history, identity, generation, (document) => restore(document, true))
       : findGeneration(history, identity, to);
-  const result = await restore(target.document, dryRun);
+  const wish = inWords(options, `Roll ${identity} back to generation ${String(target.generation)}`);
+  const result = await restore(target.document, dryRun, wish).catch((error: unknown) => {
+    throw options.commit === undefined ? withRevert(error, history, target.generation) : error;
+  });
   const now = { metadata: manifest.metadata } as unknown as JsonObject;
   const plan = dryRun ? await deps.plan(toYaml(restoredDocument(now, target.document))) : undefined;
   return { ...result, to: target.generation, actions: plan?.actions ?? [] };
@@ -80,13 +82,13 @@ function isRecorded(entry: HistoryEntry | undefined): entry is RecordedGeneratio
   return entry?.document !== undefined;
 }
 
-/** What to type where the source is a repository: the commits that brought the later generations, newest first. */
-function readOnly(history: readonly HistoryEntry[], { source, file }: DocumentOrigin, to: number): ClarityError {
+/** A refusal with what to type in the repository: the commits that brought the later generations, newest first. */
+function withRevert(error: unknown, history: readonly HistoryEntry[], to: number): unknown {
+  if (!(error instanceof ClarityError) || error.code !== 'Conflict') return error;
   const later = history.filter(({ generation }) => generation > to).toReversed();
-  const commits = later.flatMap(({ revision }) => /@sha1:([0-9a-f]{7,40})$/.exec(revision)?.[1] ?? []);
-  const advice =
-    commits.length === 0
-      ? `change ${file} where it comes from`
-      : `in its repository: git revert ${[...new Set(commits)].join(' ')}`;
-  return new ClarityError('Conflict', `source ${source} cannot be written from here; ${advice}`);
+  const commits = new Set(later.map(({ revision }) => /@sha1:([0-9a-f]{40})$/.exec(revision)?.[1]));
+  // A generation that no one commit made, such as one from a folder, has none to revert.
+  if (commits.size === 0 || commits.has(undefined)) return error;
+  const message = `${error.message}; in its repository: git revert ${[...commits].join(' ')}`;
+  return new ClarityError('Conflict', message, error.data === undefined ? {} : { data: error.data });
 }

@@ -1,9 +1,11 @@
 import { constants } from 'node:fs';
 import { open, realpath } from 'node:fs/promises';
-import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { resolve } from 'node:path';
 import { ClarityError } from '../shared/errors.ts';
+import { isInside } from './is-inside.ts';
 
-const MAX_BYTES = 65_536;
+/** Bytes of a secret's file. */
+export const MAX_SECRET_BYTES = 65_536;
 
 /**
  * The trimmed text of a secret's file. The path must lie inside `root` as written, and again after symlinks are followed: a link
@@ -16,10 +18,11 @@ export async function readSecretFile(root: string, path: string): Promise<string
     throw refused(path, reasonOf(error), error);
   });
   if (!isInside(realRoot, real)) throw refused(path, `it is a link out of the secrets folder ${root}`);
-  return readSmall(path, real);
+  return readSmallFile(path, real);
 }
 
-async function readSmall(path: string, real: string): Promise<string> {
+/** The trimmed text of the file at `real`, which messages call `path`. Throws ClarityError SecretNotFound for more than 64 KiB and for what is no regular file. */
+export async function readSmallFile(path: string, real: string): Promise<string> {
   // Not blocking: a named pipe would hold the open for ever.
   const file = await open(real, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW).catch(
     (error: unknown) => {
@@ -29,17 +32,12 @@ async function readSmall(path: string, real: string): Promise<string> {
   try {
     const found = await file.stat();
     if (!found.isFile()) throw refused(path, 'it is no regular file');
-    const { bytesRead, buffer } = await file.read(Buffer.alloc(MAX_BYTES + 1), 0, MAX_BYTES + 1, 0);
-    if (bytesRead > MAX_BYTES) throw refused(path, 'it is larger than 64 KiB');
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(MAX_SECRET_BYTES + 1), 0, MAX_SECRET_BYTES + 1, 0);
+    if (bytesRead > MAX_SECRET_BYTES) throw refused(path, 'it is larger than 64 KiB');
     return buffer.toString('utf8', 0, bytesRead).trim();
   } finally {
     await file.close();
   }
-}
-
-function isInside(root: string, path: string): boolean {
-  const way = relative(root, path);
-  return way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
 function reasonOf(error: unknown): string {

@@ -1,9 +1,17 @@
+import type { SecretProvider } from '../reconcile/ports.ts';
 import { ClarityError } from '../shared/errors.ts';
 
 /** Where a secret lies (original contract §11). */
 export type SecretPlace =
   | { readonly provider: 'env'; readonly variable: string; readonly header?: string }
   | { readonly provider: 'file'; readonly path: string };
+
+/** A reference taken apart, whether or not it can be understood. */
+export interface SplitRef {
+  readonly provider: SecretProvider;
+  /** What stands after the provider; the whole text of a bare legacy name. */
+  readonly target: string;
+}
 
 const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const HEADER = /^[A-Za-z0-9-]+$/;
@@ -13,8 +21,8 @@ const HEADER = /^[A-Za-z0-9-]+$/;
  * Throws ClarityError SecretNotFound where the text is none of these.
  */
 export function parseSecretRef(ref: string): SecretPlace {
-  const [, provider = '', target = ''] = /^(legacy_env|env|file|header_env):(.*)$/is.exec(ref.trim()) ?? [];
-  switch (provider.toLowerCase()) {
+  const { provider, target } = splitSecretRef(ref);
+  switch (provider) {
     case 'env':
       return { provider: 'env', variable: variable(ref, target) };
     case 'file':
@@ -22,9 +30,17 @@ export function parseSecretRef(ref: string): SecretPlace {
       return { provider: 'file', path: target };
     case 'header_env':
       return headerPlace(ref, target);
-    default:
-      return { provider: 'env', variable: legacyVariable(ref, provider === '' ? ref.trim() : target) };
+    case 'legacy_env':
+      return { provider: 'env', variable: legacyVariable(ref, target) };
   }
+}
+
+/** The provider and its target; what names no provider is a legacy name (original contract §11). */
+export function splitSecretRef(ref: string): SplitRef {
+  const text = ref.trim();
+  const [, provider, target = ''] = /^(legacy_env|env|file|header_env):(.*)$/is.exec(text) ?? [];
+  if (provider === undefined) return { provider: 'legacy_env', target: text };
+  return { provider: provider.toLowerCase() as SecretProvider, target };
 }
 
 function headerPlace(ref: string, target: string): SecretPlace {

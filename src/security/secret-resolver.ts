@@ -1,6 +1,7 @@
+import { isAbsolute } from 'node:path';
 import type { SecretResolver } from '../reconcile/ports.ts';
 import { ClarityError } from '../shared/errors.ts';
-import { readSecretFile } from './read-secret-file.ts';
+import { readSecretFile, readSmallFile } from './read-secret-file.ts';
 import { parseSecretRef, type SecretPlace } from './secret-ref.ts';
 
 export interface SecretResolverOptions {
@@ -15,7 +16,10 @@ export interface SecretResolverOptions {
 /** Resolves secretRefs anew at each call, so that a rotated file is live. Errors name the place, never the value. */
 export function createSecretResolver({ env, secretsRoot, learn }: SecretResolverOptions): SecretResolver {
   const read = async (ref: string, place: SecretPlace): Promise<string> => {
-    const value = place.provider === 'file' ? await readSecretFile(secretsRoot, place.path) : env[place.variable];
+    const value =
+      place.provider === 'file'
+        ? await readSecretFile(secretsRoot, place.path)
+        : await readVariable(env, place.variable);
     if (value === undefined || value.trim() === '') throw notFound(ref, place, value === undefined);
     learn(value);
     return value;
@@ -35,6 +39,16 @@ export function createSecretResolver({ env, secretsRoot, learn }: SecretResolver
       return { name: 'Authorization', value: /^bearer /i.test(value) ? value : `Bearer ${value}` };
     },
   };
+}
+
+/** A variable that is not set is read from the absolute path in NAME_FILE, as with OPENAI_API_KEY_FILE (original contract §7). */
+async function readVariable(env: SecretResolverOptions['env'], name: string): Promise<string | undefined> {
+  const value = env[name];
+  const path = env[`${name}_FILE`]?.trim() ?? '';
+  if ((value !== undefined && value.trim() !== '') || path === '') return value;
+  if (!isAbsolute(path))
+    throw new ClarityError('SecretNotFound', `${name}_FILE must be an absolute path, not ${JSON.stringify(path)}`);
+  return readSmallFile(path, path);
 }
 
 function notFound(ref: string, place: SecretPlace, missing: boolean): ClarityError {

@@ -24,6 +24,12 @@ export const ERRORS = {
     meaning: 'The peer, Host or Origin is not allowed.',
     todo: 'Use a loopback address, set a token, or add --allowed-host / --allowed-origin.',
   },
+  NotEnabled: {
+    http: 403,
+    terminal: true,
+    meaning: 'The operator has not switched this on.',
+    todo: 'Start clarityd with the variable that the message names.',
+  },
   NotFound: {
     http: 404,
     terminal: true,
@@ -40,7 +46,7 @@ export const ERRORS = {
     http: 409,
     terminal: true,
     meaning: 'The document belongs to somebody else, or changed meanwhile.',
-    todo: 'Make the printed change by hand, or repeat with --force-conflicts.',
+    todo: 'Make the printed change by hand, or repeat as the message says: with --force-conflicts, or with --commit in a git source.',
   },
   PayloadTooLarge: {
     http: 413,
@@ -65,6 +71,12 @@ export const ERRORS = {
     terminal: false,
     meaning: 'A limit on sessions or calls is reached.',
     todo: 'Wait for the seconds of Retry-After.',
+  },
+  NotImplemented: {
+    http: 501,
+    terminal: true,
+    meaning: 'It is known, and not there yet.',
+    todo: 'Do without it for now; docs/reference/api.md marks what is pending.',
   },
   NotReady: {
     http: 503,

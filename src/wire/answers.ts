@@ -3,6 +3,7 @@ import type { Diagnostic } from '../shared/diagnostic.ts';
 import type { JsonObject } from '../shared/json.ts';
 import type {
   ApplyResponse,
+  CommitItem,
   EventItem,
   LogItem,
   ProposalRecord,
@@ -69,13 +70,21 @@ export interface FleetSummary {
   remote: number;
 }
 
-/** GET /api/services/:id, the verbs, and what else answers with one service. */
+/** GET /api/services/:id, and what else answers with one service. */
 export interface ServiceAnswer {
   service: ServiceRecord;
 }
 
+/** What was pushed, where a change was of a git source. */
+export interface Committed {
+  commit?: CommitItem;
+}
+
+/** POST /api/services/:id/start and the other verbs. */
+export type VerbAnswer = ServiceAnswer & Committed;
+
 /** POST /api/services/:id/undo. */
-export interface UndoAnswer {
+export interface UndoAnswer extends Committed {
   /** The generation whose document was written back; it is the newest now, under a number of its own. */
   to: number;
   outcome: 'configured' | 'unchanged';
@@ -89,7 +98,7 @@ export interface UndoAnswer {
 }
 
 /** DELETE /api/services/:id. */
-export interface RemoveAnswer {
+export interface RemoveAnswer extends Committed {
   removed: true;
   artifactRemoved: boolean;
   serviceId: string;
@@ -137,6 +146,11 @@ export interface PruneAnswer {
   confirmed: string;
 }
 
+/** POST /hooks/:id: the source is looked at soon. */
+export interface HookAnswer {
+  queued: true;
+}
+
 /** GET /api/toolsets/:name. */
 export interface ToolsetAnswer {
   toolset: ToolsetRecord;
@@ -148,7 +162,7 @@ export interface ProposalAnswer {
 }
 
 /** DELETE /api/policies/:name and /api/toolsets/:name. */
-export interface RemovePolicyAnswer {
+export interface RemovePolicyAnswer extends Committed {
   removed: true;
   name: string;
   file: string;
@@ -201,6 +215,51 @@ export interface WaitAnswer {
 
 /** POST /api/services/apply: of the first document, and `items` of all. */
 export type ApplyAnswer = ApplyResponse & Items<ApplyResponse>;
+
+export type SecretProviderName = 'legacy_env' | 'env' | 'file' | 'header_env';
+
+/** GET /api/security/auth/providers. */
+export interface SecretProvidersAnswer {
+  providers: { name: SecretProviderName; supported: true }[];
+  /** The folder of `file:` secrets. */
+  fileRoot: string;
+  fileRootExists: boolean;
+}
+
+/** GET /api/security/auth/secrets: the files, never what is in them; 500 at most. */
+export interface SecretsAnswer extends Items<{ authRef: string; relativePath: string }> {
+  count: number;
+}
+
+/** POST /api/security/auth/secrets. */
+export interface SecretWrittenAnswer {
+  authRef: string;
+  provider: 'file';
+  path: string;
+  written: true;
+}
+
+/** DELETE /api/security/auth/secrets; `deleted` is false where there was none. */
+export interface SecretDeletedAnswer {
+  authRef: string;
+  provider: 'file';
+  path: string;
+  deleted: boolean;
+}
+
+/** /api/security/auth/validate: whether it can be used now, never the value. */
+export interface SecretCheckAnswer {
+  authRef: string;
+  provider: SecretProviderName;
+  target: string;
+  redactedTarget: string;
+  valid: boolean;
+  /** Why it is not valid: a sentence each. */
+  issues: string[];
+  /** Names of the headers that it sets. */
+  headerKeys: string[];
+  source: 'file' | 'environment';
+}
 
 /** GET /api/diagnostics, and the details of a 422 (where source is empty: the text came with the request). */
 export interface DiagnosticItem extends Diagnostic {

@@ -43,6 +43,46 @@ export interface NameParams {
 export const nameParams = closed({ name: { ...id, description: 'the name of a policy' } }, ['name']);
 export const toolsetParams = closed({ name: { ...id, description: 'the name of a toolset' } }, ['name']);
 
+/** Wants a change of a git source committed and pushed; `message` and `author` are the daemon's where absent. */
+export interface CommitBody {
+  commit?: boolean | { message?: string; author?: { name: string; email: string } };
+}
+/** No control character but line ends, no half character; not only blanks. */
+const MESSAGE = '^(?:[^\\p{Cc}\\p{Cs}]|\\n)*[^\\s\\p{Cc}\\p{Cs}](?:[^\\p{Cc}\\p{Cs}]|\\n)*$';
+/** What git keeps of a name: no angle brackets, and not only punctuation. */
+const AUTHOR_NAME = '^[^<>\\p{Cc}\\p{Cs}]*[\\p{L}\\p{N}][^<>\\p{Cc}\\p{Cs}]*$';
+const AUTHOR_EMAIL = '^[^\\s<>@"\\p{Cc}\\p{Cs}]+@[^\\s<>@"\\p{Cc}\\p{Cs}]+$';
+const author = closed(
+  {
+    name: { type: 'string', maxLength: 200, pattern: AUTHOR_NAME },
+    email: { type: 'string', maxLength: 254, pattern: AUTHOR_EMAIL },
+  },
+  ['name', 'email'],
+);
+const commit = {
+  anyOf: [
+    { type: 'boolean' },
+    { ...closed({ message: { type: 'string', maxLength: 10_000, pattern: MESSAGE }, author: { ...author } }) },
+  ],
+  description: 'of a git source: commit and push the change; `true` or {message?, author?: {name, email}}',
+};
+export const commitBody = closed({ commit });
+
+/** `commit=1` is `commit: true` of the body. */
+export interface CommitQuery {
+  commit?: '0' | '1' | 'true' | 'false';
+}
+const commitFlag = {
+  type: 'string',
+  enum: ['0', '1', 'true', 'false'],
+  description: '`1`: as `commit: true` in the body',
+};
+export const commitQuery = closed({ commit: commitFlag });
+export interface HookParams {
+  id: string;
+}
+export const hookParams = closed({ id: { ...id, description: 'the name of a source' } }, ['id']);
+
 export const noQuery = closed({});
 export const noBody = closed({});
 
@@ -50,6 +90,10 @@ export interface WaitQuery {
   wait?: string;
 }
 export const waitQuery = closed({ wait });
+
+/** Of what changes a manifest. */
+export type WriteQuery = WaitQuery & CommitQuery;
+export const writeQuery = closed({ wait, commit: commitFlag });
 
 export interface LogsQuery {
   limit?: string;
@@ -109,7 +153,7 @@ export const waitForQuery = closed(
 /** The values of `clarity.runtime/managed-by` (manifest.md, Rules). */
 export type ManagedBy = 'clarityctl' | 'mcp' | 'api';
 
-export interface ApplyBody {
+export interface ApplyBody extends CommitBody {
   /** One document as JSON. */
   manifest?: JsonObject;
   /** YAML or JSON, one document or several. */
@@ -139,20 +183,22 @@ export const applyBody: RequestSchema = {
       pattern: '^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$',
       description: 'a folder of services.d for a new document',
     },
+    commit,
   }),
   oneOf: [{ required: ['manifest'] }, { required: ['text'] }],
 };
 
-export interface RemoveBody {
+export interface RemoveBody extends CommitBody {
   cleanup_artifacts?: boolean;
   force?: boolean;
 }
 export const removeBody = closed({
   cleanup_artifacts: flag('also what only this service used of the artifact cache; no other file is ever deleted'),
   force,
+  commit,
 });
 
-export interface UndoBody {
+export interface UndoBody extends CommitBody {
   to?: number;
   dryRun?: boolean;
 }
@@ -164,12 +210,13 @@ export const undoBody = closed({
     description: 'the generation to go back to; the newest one with another document where absent',
   },
   dryRun: flag('only say what would change'),
+  commit,
 });
 
-export interface ForceBody {
+export interface ForceBody extends CommitBody {
   force?: boolean;
 }
-export const forceBody = closed({ force });
+export const forceBody = closed({ force, commit });
 
 export interface PlanBody {
   manifests: { file?: string; text?: string; manifest?: JsonObject }[];
@@ -203,6 +250,32 @@ export const reconcileBody = closed({
   withSource: flag('read the sources again first'),
   reset: flag('forget the back-off; never a quarantine'),
 });
+
+const authRef = {
+  type: 'string',
+  minLength: 1,
+  maxLength: 4096,
+  description: '`file:PATH`, `env:VARIABLE`, `header_env:Header:VARIABLE`, `legacy_env:NAME` or a legacy name',
+};
+
+export interface AuthRefBody {
+  auth_ref: string;
+}
+/** Of a body and of a query. */
+export const authRefFields = closed({ auth_ref: authRef }, ['auth_ref']);
+
+export interface SecretBody extends AuthRefBody {
+  secret: string;
+}
+export const secretBody = closed(
+  { auth_ref: authRef, secret: { type: 'string', minLength: 1, maxLength: 65_536, description: 'the value' } },
+  ['auth_ref', 'secret'],
+);
+
+export interface AuditQuery {
+  limit?: string;
+}
+export const auditQuery = closed({ limit: limit(200) });
 
 export interface PruneBody {
   /** The revision at which documents vanished, as GET /api/sources tells it. */

@@ -140,6 +140,7 @@ export interface LogItem {
 export interface SourceItem {
   name: string;
   kind: 'dir' | 'git';
+  /** The folder, or the address of the repository with `#ref:path`. */
   path: string;
   revision: string;
   complete: boolean;
@@ -148,6 +149,19 @@ export interface SourceItem {
   message: string;
   documents: number;
   errors: number;
+  /** Of git: the commit that the documents are of. */
+  commit?: CommitItem;
+  /** Of git with spec.verify: whether the newest commit is signed by somebody who may; where not, `commit` is the last that was. */
+  verified?: { status: 'True' | 'False'; reason: string; message: string };
+  /** The Source document that declares it; null where a flag does. */
+  declared: { source: string; file: string; line: number } | null;
+}
+
+export interface CommitItem {
+  sha: string;
+  author: string;
+  subject: string;
+  at: string;
 }
 
 export interface PolicyItem {
@@ -257,7 +271,7 @@ export interface ProposalItem {
   by: string;
   /** The tool that was called. */
   tool: string;
-  /** Of the change and its plan: an approval names it. */
+  /** Of the change and of what it makes of the manifests: an approval names it. Actions are as of the moment, and no part of it. */
   planHash: string;
   createdAt: string;
   /** A waiting one is gone then. */
@@ -275,6 +289,14 @@ export interface ProposalRecord extends ProposalItem {
   plan: PlanItem[];
 }
 
+/** A commit of a git source. */
+export interface CommitItem {
+  sha: string;
+  author: string;
+  subject: string;
+  at: string;
+}
+
 export interface ApplyResponse {
   service?: ServiceRecord;
   name: string;
@@ -284,6 +306,8 @@ export interface ApplyResponse {
   generation: number;
   specHash: string;
   diagnostics: Diagnostic[];
+  /** Of a git source: what was pushed. */
+  commit?: CommitItem;
 }
 
 /** Every answer that is no success. `error` is the original's text. */

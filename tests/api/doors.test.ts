@@ -74,6 +74,16 @@ describe('the doors', () => {
     expect((await api.ask({ url: '/api/services', headers: { origin } })).status).toBe(status);
   });
 
+  it('keeps a foreign Host or Origin from what the gateway mounts', async () => {
+    const gateway = { register: (app: FastifyInstance) => void app.post('/mcp', () => 'called') };
+    const api = await testApi({ ...doors(), gateway });
+    const statusWith = async (headers: Record<string, string>) =>
+      (await api.ask({ method: 'POST', url: '/mcp', headers })).status;
+    expect(await statusWith({ origin: 'http://evil.example' })).toBe(403);
+    expect(await statusWith({ host: 'evil.example' })).toBe(403);
+    expect(await statusWith({ origin: 'http://localhost:3000' })).toBe(200);
+  });
+
   it('checks Host and Origin before the token', async () => {
     const api = await testApi(locked);
     expect((await api.ask({ url: '/api/services', headers: { host: 'evil.example' } })).status).toBe(403);

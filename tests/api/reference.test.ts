@@ -15,11 +15,10 @@ it('every route says what it is for, what it answers, and refuses unknown querie
   const { routes } = await testApi();
   const mute = routes.entries.filter(({ summary, answer }) => summary === '' || answer === '');
   expect(mute).toEqual([]);
-  const lax = routes.entries.filter(
-    ({ url, query }) => url.startsWith('/api/') && query?.additionalProperties !== false,
-  );
+  const served = routes.entries.filter(({ pending }) => !pending);
+  const lax = served.filter(({ url, query }) => url.startsWith('/api/') && query?.additionalProperties !== false);
   expect(lax).toEqual([]);
-  const bodiless = routes.entries.filter(
+  const bodiless = served.filter(
     ({ method, body }) => (method === 'POST' || method === 'DELETE') && body === undefined,
   );
   expect(bodiless).toEqual([]);

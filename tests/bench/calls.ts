@@ -1,4 +1,5 @@
 import { Child } from './child.ts';
+import { benchFirstPage } from './first-page.ts';
 import { load } from './load.ts';
 import { against, rounds, show } from './rounds.ts';
 import { Workspace } from '../helpers/daemon.ts';
@@ -19,14 +20,17 @@ export async function benchCalls(): Promise<readonly Row[]> {
   const rows: Row[] = [];
   const few = await Child.start('upstream.mjs', '10');
   const many = await Child.start('upstream.mjs', '500');
+  const thousands = await Child.start('upstream.mjs', '2000');
   const relay = await Child.start('relay.mjs', few.url);
   const workspace = await Workspace.create({
     'services.d/few.yaml': remote('few', few.url),
     'services.d/many.yaml': remote('many', many.url),
+    'services.d/thousands.yaml': remote('thousands', thousands.url),
   });
   const daemon = await workspace.daemon();
   await daemon.ctl('wait', 'few', '--for=ready');
   await daemon.ctl('wait', 'many', '--for=ready');
+  await daemon.ctl('wait', 'thousands', '--for=ready');
   const params = { name: 'echo', arguments: { message: 'hello' } };
   for (const connections of [1, 32]) {
     const { direct, bare, ours } = await rounds({
@@ -60,7 +64,8 @@ export async function benchCalls(): Promise<readonly Row[]> {
       { what: `${label}: clarity`, value: show(ours), ratio: against(ours, direct, 'direct') },
     );
   }
+  rows.push(...(await benchFirstPage(`${daemon.url}/mcp/s/thousands`, '2,000 tools')));
   await workspace.dispose();
-  await Promise.all([few, many, relay].map((child) => child.stop()));
+  await Promise.all([few, many, thousands, relay].map((child) => child.stop()));
   return rows;
 }

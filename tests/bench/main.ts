@@ -4,12 +4,13 @@ import { benchArrivingManifests } from './arriving-manifests.ts';
 import { benchCalls, type Row } from './calls.ts';
 import { benchCompiler } from './compiler.ts';
 import { benchLife } from './daemon-life.ts';
+import { benchGit } from './git.ts';
 import { benchSandbox } from './sandbox.ts';
 import { benchScale } from './scale.ts';
 import { benchStdio } from './stdio.ts';
 import { benchWasmFleet } from './wasm-fleet.ts';
 
-/** `npm run bench [calls|stdio|life|compiler|sandbox|fleet|scale|arrive]`: every figure with its reference from the same run; numbers are the sizes of `scale`. */
+/** `npm run bench [calls|stdio|life|compiler|sandbox|fleet|scale|arrive|git]`: every figure with its reference from the same run; numbers are the sizes of `scale` and `git`. */
 const suites: Record<string, (sizes: readonly number[]) => Promise<readonly Row[]>> = {
   calls: benchCalls,
   stdio: benchStdio,
@@ -19,6 +20,7 @@ const suites: Record<string, (sizes: readonly number[]) => Promise<readonly Row[
   fleet: benchWasmFleet,
   scale: benchScale,
   arrive: benchArrivingManifests,
+  git: benchGit,
 };
 
 const args = process.argv.slice(2);

@@ -1,9 +1,7 @@
-import { writeFile } from 'node:fs/promises';
 import { Workspace, type Daemon } from '../helpers/daemon.ts';
 import type { Row } from './calls.ts';
-import { Child, rssMiB } from './child.ts';
-import { load } from './load.ts';
-import { against, rounds, show } from './rounds.ts';
+import { rssMiB } from './child.ts';
+import { benchFirstPage } from './first-page.ts';
 
 const SERVICES = 1000;
 
@@ -29,19 +27,7 @@ export async function benchWasmFleet(): Promise<readonly Row[]> {
   const second = performance.now() - again;
   const rss = await rssMiB(warm.pid);
 
-  const page = await fetch(warm.mcp, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'application/json, text/event-stream' },
-    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list', params: {} }),
-  });
-  const bytes = Buffer.from(await page.arrayBuffer());
-  await writeFile(workspace.path('page.json'), bytes);
-  const bare = await Child.start('bare-bytes.mjs', workspace.path('page.json'));
-  const { reference, ours } = await rounds({
-    reference: (seconds) => load(bare.url, 'tools/list', {}, 1, seconds),
-    ours: (seconds) => load(warm.mcp, 'tools/list', {}, 1, seconds),
-  });
-  await bare.stop();
+  const page = await benchFirstPage(warm.mcp, 'their tools');
   await workspace.dispose();
   return [
     { what: `${String(SERVICES)} wasm services, first start`, value: `${(first / 1000).toFixed(1)} s` },
@@ -54,11 +40,7 @@ export async function benchWasmFleet(): Promise<readonly Row[]> {
       value: `${rss.toFixed(0)} MiB`,
       ratio: `${(rss / 300).toFixed(2)}x of 300 MiB`,
     },
-    {
-      what: `first page of their tools (${(bytes.length / 1024).toFixed(0)} KiB): bare server`,
-      value: show(reference),
-    },
-    { what: 'first page of their tools: clarity', value: show(ours), ratio: against(ours, reference, 'bare') },
+    ...page,
   ];
 }
 

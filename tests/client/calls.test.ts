@@ -49,12 +49,24 @@ describe('the client', () => {
     await client.confirmPrune('dir@sha256:1');
     await client.removePolicy('strict');
     await client.removeToolset('reading');
+    const wanted = { kind: 'remove', name: 'files' } as const;
+    const ask = () => api.proposals.propose({ change: wanted, by: 'Somebody 1.0', tool: 'runtime__remove_service' });
+    const first = await ask();
+    await client.proposals({ state: 'waiting' });
+    await client.proposal(first.id);
+    await client.reject(first.id, { why: 'not now' });
+    const second = await ask();
+    await client.approve(second.id, { planHash: second.planHash });
+    api.runtime.add(TEXT);
     await client.remove('files', { force: true });
     const routes = api.routes.entries
-      .filter(({ method, url }) => method !== 'HEAD' && !['/', '/status', '/healthz', '/metrics'].includes(url))
+      .filter(
+        ({ method, url }) =>
+          method !== 'HEAD' && !['/', '/status', '/healthz', '/metrics', '/openapi.json'].includes(url),
+      )
       .map(
         ({ method, url }) =>
-          `${method} ${url.replace(':id', 'files').replace('toolsets/:name', 'toolsets/reading').replace(':name', 'strict').replace(':generation', '1')}`,
+          `${method} ${url.replace('proposals/:id/reject', `proposals/${first.id}/reject`).replace('proposals/:id/approve', `proposals/${second.id}/approve`).replace('proposals/:id', `proposals/${first.id}`).replace(':id', 'files').replace('toolsets/:name', 'toolsets/reading').replace(':name', 'strict').replace(':generation', '1')}`,
       );
     expect([...hit].sort()).toEqual(routes.sort());
   });

@@ -12,8 +12,10 @@ Generated from \`src/config/variables.ts\`; \`npx vitest run tests/config -u\` w
 |---|---|---|---|---|
 `;
 
-function row({ name, flag, list, choices, default: value, readBy, meaning }: Variable): string {
-  const notes = [choices?.join(', '), list && 'a list'].filter(Boolean).join('; ');
+function row({ name, flag, list, choices, default: value, pending, readBy, meaning }: Variable): string {
+  const notes = [choices?.join(', '), list && 'a list', pending && '*pending*: no effect yet']
+    .filter(Boolean)
+    .join('; ');
   const cells = [
     `\`${name}\``,
     flag === undefined ? '' : `\`${flag}\``,

@@ -18,12 +18,12 @@ describe('the gate of provisioning over MCP', () => {
     ['off', false],
     ['', false],
   ])('CLARITY_ENABLE_MCP_PROVISIONING=%s is %s', (value, expected) => {
-    expect(configOf({ CLARITY_ENABLE_MCP_PROVISIONING: value }).mcpProvisioning).toBe(expected);
+    expect(configOf({ CLARITY_ENABLE_MCP_PROVISIONING: value }).provisioning).toBe(expected);
   });
 
   it('refuses what is neither, so that nobody believes a gate open or shut that is not', () => {
     expect(() => configOf({ CLARITY_ENABLE_MCP_PROVISIONING: 'maybe' })).toThrow(
-      'CLARITY_ENABLE_MCP_PROVISIONING "maybe" is neither 1 nor 0',
+      'CLARITY_ENABLE_MCP_PROVISIONING "maybe" is none of 1, true',
     );
     expect(() => configOf({ CLARITY_MCP_PROVISIONING_APPROVAL: 'always' })).toThrow('is none of none, required');
   });

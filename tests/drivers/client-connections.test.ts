@@ -127,6 +127,22 @@ describe('a connection of clients', () => {
     expect(await request(client)).toBe(2);
   });
 
+  it('opened only to read what its clients are offered ends after one minute, and serves their calls until then', async () => {
+    const { connections, request, opened, closed, clock } = rig('auto');
+    const [reader, other] = clients(2, SAMPLING);
+    await connections.connectionFor(reader!.caller(), {});
+    clock.advance(0.9 * MINUTES);
+    expect(closed).toEqual([]);
+    clock.advance(0.2 * MINUTES);
+    await settled();
+    expect(closed).toEqual([1]);
+    await connections.connectionFor(reader!.caller(), {});
+    expect(await request(other!)).toBe(2);
+    clock.advance(4 * MINUTES);
+    await settled();
+    expect([opened.length, closed]).toEqual([2, [1]]);
+  });
+
   it('that has made a task stays for as long as the task is kept', async () => {
     const { request, closed, clock } = rig('perClient');
     await request(new TestClient('a'), 'x', { task: {} });

@@ -23,7 +23,12 @@ async function asking() {
     signals.push(signal);
     return new Promise((resolve) => answers.push(() => resolve({ roots: [] })));
   });
-  const represented = { capabilities: client.capabilities, sole: () => undefined, bind: () => undefined };
+  const represented = {
+    capabilities: client.capabilities,
+    capabilityKey: '',
+    sole: () => undefined,
+    bind: () => undefined,
+  };
   const gate = new Gate(clock, 8, 8);
   const session = new Session(channel, { clock, gate, represented, log: () => undefined });
   const call = session.request('tools/call', { name: 'x' }, { timeoutMs: 1000, caller: client.caller() });

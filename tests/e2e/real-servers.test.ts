@@ -2,7 +2,8 @@ import { Client as ClientOfV2, StreamableHTTPClientTransport as HttpOfV2 } from 
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
-import { ResultSchema } from '@modelcontextprotocol/sdk/types.js';
+import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
+import { ListRootsRequestSchema, ResultSchema } from '@modelcontextprotocol/sdk/types.js';
 import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -127,6 +128,40 @@ describe('real servers behind one gateway', () => {
     });
   });
 
+  describe('a client that can be asked for everything', () => {
+    const able = { sampling: {}, elicitation: { form: {}, url: {} }, roots: { listChanged: true } };
+    const connect = async (transport: Transport) => {
+      const client = new Client({ name: 'test', version: '1' }, { capabilities: able });
+      client.setRequestHandler(ListRootsRequestSchema, () => ({ roots: [{ uri: 'file:///of/this/client' }] }));
+      await client.connect(transport);
+      return client;
+    };
+
+    it('is listed what the server has for such clients only, byte-equal, and calls it', async () => {
+      const plain = await request(direct.get('everything')!, 'tools/list');
+      const alone = await connect(transportTo(server('direct', 'everything')));
+      const tools = toolsOf(await request(alone, 'tools/list'));
+      const extra = tools.map(({ name }) => name).filter((name) => !toolsOf(plain).some((tool) => tool.name === name));
+      expect(extra).toHaveLength(4);
+      for (const [path, prefix] of [
+        ['/s/everything', ''],
+        ['', 'everything__'],
+      ] as const) {
+        const client = await connect(new StreamableHTTPClientTransport(new URL(daemon.mcp + path)));
+        const expected = tools.map((tool) => JSON.stringify({ ...tool, name: prefix + tool.name }));
+        // Where the machine is so busy that the server needs longer than a list waits, the next list has it.
+        await expect
+          .poll(async () => toolsOf(await request(client, 'tools/list')).map((tool) => JSON.stringify(tool)))
+          .toEqual(expect.arrayContaining(expected));
+        const roots = await request(client, 'tools/call', { name: `${prefix}get-roots-list`, arguments: {} });
+        expect(JSON.stringify(roots)).toContain('file:///of/this/client');
+        await client.close();
+      }
+      expect(await everyPage(daemon.mcp)).not.toContain('get-roots-list');
+      await alone.close();
+    });
+  });
+
   it('are listed and called by a client of the second SDK that negotiates the version', async () => {
     const client = new ClientOfV2({ name: 'test', version: '2' }, { versionNegotiation: { mode: 'auto' } });
     await client.connect(new HttpOfV2(new URL(daemon.mcp)));
@@ -153,12 +188,16 @@ function manifest(name: string, { args, env }: RealServer): string {
   return `${stdioManifest(name, args)}    env: ${JSON.stringify(pairs)}\n`;
 }
 
-async function connectDirectly({ args, env }: RealServer): Promise<Client> {
+async function connectDirectly(server: RealServer): Promise<Client> {
   const client = new Client({ name: 'test', version: '1' });
+  await client.connect(transportTo(server));
+  return client;
+}
+
+function transportTo({ args, env }: RealServer): StdioClientTransport {
   const { PATH = '' } = process.env;
   const command = process.execPath;
-  await client.connect(new StdioClientTransport({ command, args: [...args], env: { PATH, ...env }, stderr: 'ignore' }));
-  return client;
+  return new StdioClientTransport({ command, args: [...args], env: { PATH, ...env }, stderr: 'ignore' });
 }
 
 /** As the wire has it: `client.listTools()` would drop keys that the SDK does not know. */

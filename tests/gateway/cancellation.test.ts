@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { AskedClient } from '../helpers/asked-client.ts';
+import { turningUpstream } from '../helpers/fake-upstream.ts';
 import { GatewayServer } from '../helpers/gateway-server.ts';
 import { ProgressServer } from '../helpers/progress-server.ts';
 import { serverUpstream } from '../helpers/real-upstream.ts';
-import { ServedFleet } from '../helpers/served-fleet.ts';
+import { ServedFleet, snapshotOf } from '../helpers/served-fleet.ts';
 
 async function hangingGateway() {
   const fleet = new ServedFleet();
@@ -43,6 +45,33 @@ describe('cancellation', () => {
     const after = await server.post({ jsonrpc: '2.0', id: 5, method: 'ping' }, left);
     expect(await after.json()).toEqual({ jsonrpc: '2.0', id: 5, result: {} });
     expect(server.faults).toEqual([]);
+  });
+
+  it('leaves the session whole: it is asked, and told of changes, as before', async () => {
+    const fleet = new ServedFleet();
+    const cancelled: unknown[] = [];
+    const upstream = turningUpstream('s', async (caller, params, { signal }) => {
+      if (params.name === 'ask') return caller.ask('sampling/createMessage', {}, new AbortController().signal);
+      return new Promise((_, reject) => {
+        signal?.addEventListener('abort', () => {
+          cancelled.push(params.name);
+          reject(new Error('cancelled'));
+        });
+      });
+    });
+    const tools = [{ name: 'hang' }, { name: 'ask' }];
+    fleet.serve('s', snapshotOf({ tools }), {}, upstream);
+    const server = await GatewayServer.start(fleet, { listChangedMs: 1 });
+    const client = await AskedClient.open(server, { answer: () => ({ result: { content: [], said: 'yes' } }) });
+    await client.listen();
+    const hanging = client.call('s__hang', {}, 5);
+    await expect.poll(() => server.gateway.stats().inFlight).toBe(1);
+    await client.send(cancel(5));
+    expect(await hanging).toEqual([]);
+    await expect.poll(() => cancelled).toEqual(['hang']);
+    expect((await client.call('s__ask', {}, 5)).at(-1)).toMatchObject({ id: 5, result: { said: 'yes' } });
+    fleet.serve('s', snapshotOf({ tools: tools.slice(1) }), {}, upstream);
+    await expect.poll(() => client.heard.at(-1)?.method).toBe('notifications/tools/list_changed');
   });
 
   it('is not what a lost connection means in a session', async () => {

@@ -15,9 +15,11 @@ import type {
 } from '../../src/reconcile/ports.ts';
 import { sampleFleet } from '../../src/runtime/fleet-samples.ts';
 import { Metrics } from '../../src/telemetry/metrics/metrics.ts';
+import type { LiveSources } from '../../src/sources/source-set.ts';
 import { FakeClock } from './clock.ts';
 import { FakeArtifacts } from './fake-artifacts.ts';
 import { FakeDriver } from './fake-driver.ts';
+import { fixedSources } from './fixed-sources.ts';
 import { mapSecrets } from './map-secrets.ts';
 
 type News = Parameters<EventSink['emit']>[0];
@@ -28,14 +30,24 @@ export function service(name: string, spec = '', metadata = ''): string {
 }
 
 /** A source whose files a test writes, one document a file. */
-class FakeSource implements Source {
-  readonly name = 'services';
-  readonly kind = 'dir';
-  readonly location = '/w/services.d';
-  readonly workspace = '/w';
+export class FakeSource implements Source {
+  readonly name: string;
+  readonly kind: Source['kind'];
+  readonly location: string;
+  readonly workspace: string;
   readonly files = new Map<string, SnapshotFile>();
   over: Partial<Snapshot> = {};
+  /** Looks that were asked for. */
+  looks = 0;
+  isClosed = false;
   #listener: (snapshot: Snapshot) => void = () => undefined;
+
+  constructor(name = 'services', kind: Source['kind'] = 'dir') {
+    this.name = name;
+    this.kind = kind;
+    this.location = `/w/${name}`;
+    this.workspace = kind === 'dir' ? '/w' : `/w/.clarity/sources/${name}/current`;
+  }
 
   start(listener: (snapshot: Snapshot) => void): Promise<void> {
     this.#listener = listener;
@@ -62,12 +74,14 @@ class FakeSource implements Source {
   }
 
   refresh(hint?: RefreshHint): Promise<Snapshot> {
+    this.looks += 1;
     for (const { name } of hint?.removed ?? [])
       for (const [file, { documents }] of this.files) if (documents[0]?.name === name) this.files.delete(file);
     return Promise.resolve(this.report());
   }
 
   close(): Promise<void> {
+    this.isClosed = true;
     return Promise.resolve();
   }
 }
@@ -118,6 +132,11 @@ export class FakeStore implements StatusStore {
 export class ControllerRig {
   readonly clock = new FakeClock();
   readonly source = new FakeSource();
+  /** Those that Source documents declared, the newest of each name. */
+  readonly declared = new Map<string, FakeSource>();
+  readonly sources: LiveSources;
+  /** What a source has when it is made. */
+  filesOf: (name: string) => Readonly<Record<string, string>> = () => ({});
   readonly driver = new FakeDriver(this.clock);
   /** Of local_wasm services. */
   readonly wasm = new FakeDriver(this.clock, 'local_wasm');
@@ -132,6 +151,12 @@ export class ControllerRig {
 
   private constructor(store: FakeStore) {
     this.store = store;
+    this.sources = fixedSources([this.source], (name, spec) => {
+      const source = new FakeSource(name, spec.git === undefined ? 'dir' : 'git');
+      source.set(this.filesOf(name));
+      this.declared.set(name, source);
+      return source;
+    });
     this.metrics = new Metrics({
       clock: this.clock,
       version: '0',
@@ -139,7 +164,7 @@ export class ControllerRig {
     });
     this.controller = new Controller({
       clock: this.clock,
-      sources: [this.source],
+      sources: this.sources,
       drivers: new Map([this.driver, this.wasm, this.remote].map((driver) => [driver.type, driver])),
       artifacts: this.artifacts,
       secrets: mapSecrets(this.secrets),

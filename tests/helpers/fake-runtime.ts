@@ -1,12 +1,14 @@
 import type { PolicyManifest, ServiceManifest } from '../../src/manifest/index.ts';
 import { parseManifests } from '../../src/manifest/index.ts';
 import type {
+  Commit,
   Desired,
   HistoryEntry,
   InterfaceSnapshot,
   LogLine,
   RuntimeEvent,
   ServiceStatus,
+  Writing,
 } from '../../src/reconcile/ports.ts';
 import type {
   ApplyOutcome,
@@ -20,6 +22,7 @@ import type {
   UndoOutcome,
   Verb,
   WaitFor,
+  WrittenView,
 } from '../../src/runtime/types.ts';
 import { findGeneration } from '../../src/runtime/undo.ts';
 import { ClarityError } from '../../src/shared/errors.ts';
@@ -120,6 +123,11 @@ export class FakeRuntime implements RuntimeService {
     return TOOLSET;
   }
 
+  refreshSoon(source: string): void {
+    this.#ask('refreshSoon', source);
+    if (source !== 'services') throw new ClarityError('NotFound', `there is no source "${source}"`);
+  }
+
   sources(): readonly SourceView[] {
     const files = this.list().map(({ desired }) => ({
       file: desired.origin.file,
@@ -141,7 +149,7 @@ export class FakeRuntime implements RuntimeService {
 
   async apply(
     text: string,
-    options: { managedBy: string; force: boolean; folder?: string },
+    options: Writing & { managedBy: string; force: boolean; folder?: string },
   ): Promise<readonly ApplyOutcome[]> {
     this.#ask('apply', text, options);
     const { documents, diagnostics } = parseManifests('services.d/fake.yaml', text);
@@ -157,7 +165,7 @@ export class FakeRuntime implements RuntimeService {
         contentHash: 'c',
         source: 'services',
       } as const;
-      return { ...written, kind, name, diagnostics: [], ...(view === undefined ? {} : { view }) };
+      return { ...written, kind, name, diagnostics: [], ...(view && { view }), ...committed(options) };
     });
   }
 
@@ -181,16 +189,16 @@ export class FakeRuntime implements RuntimeService {
     };
   }
 
-  async command(id: string, verb: Verb): Promise<ServiceView> {
-    this.#ask('command', id, verb);
-    return this.get(id);
+  async command(id: string, verb: Verb, options: Writing = {}): Promise<WrittenView> {
+    this.#ask('command', id, verb, ...(options.commit === undefined ? [] : [options]));
+    return { ...this.get(id), ...committed(options) };
   }
 
-  async remove(id: string, options: { force: boolean }) {
+  async remove(id: string, options: Writing & { force: boolean }) {
     this.#ask('remove', id, options);
     const { identity, manifest, origin } = this.get(id).desired;
     this.views.delete(identity);
-    return { identity, serviceId: manifest.metadata.serviceId, file: origin.file };
+    return { identity, serviceId: manifest.metadata.serviceId, file: origin.file, ...committed(options) };
   }
 
   async cleanUpArtifacts(identity: string) {
@@ -198,14 +206,14 @@ export class FakeRuntime implements RuntimeService {
     return true;
   }
 
-  async removePolicy(name: string, options: { force: boolean }) {
+  async removePolicy(name: string, options: Writing & { force: boolean }) {
     this.#ask('removePolicy', name, options);
-    return { file: `services.d/${name}.yaml` };
+    return { file: `services.d/${name}.yaml`, ...committed(options) };
   }
 
-  async removeToolset(name: string, options: { force: boolean }) {
+  async removeToolset(name: string, options: Writing & { force: boolean }) {
     this.#ask('removeToolset', name, options);
-    return { file: `services.d/${name}.yaml` };
+    return { file: `services.d/${name}.yaml`, ...committed(options) };
   }
 
   async reconcile(id: string | undefined, options: { withSource: boolean; reset: boolean }) {
@@ -229,13 +237,14 @@ export class FakeRuntime implements RuntimeService {
     return { met: true, why: what.kind, ...(view === undefined ? {} : { view }) };
   }
 
-  async undo(id: string, options: { to?: number; dryRun: boolean }): Promise<UndoOutcome> {
+  async undo(id: string, options: Writing & { to?: number; dryRun: boolean }): Promise<UndoOutcome> {
     this.#ask('undo', id, options);
     const { to = 1 } = options;
     const patch =
       '--- a/f\n+++ b/f\n-    env: [{name: A, value: hush-hush}]\n+    env: [{name: A, value: once-hushed}]\n';
     const actions = options.dryRun ? [`restart ${id} (spec.origin.env changed)`] : [];
-    return { to, outcome: 'configured', file: 'services.d/fake.yaml', patch, actions, view: this.get(id) };
+    const file = 'services.d/fake.yaml';
+    return { to, outcome: 'configured', file, patch, actions, view: this.get(id), ...committed(options) };
   }
 
   generation(id: string, generation: number): RecordedGeneration {
@@ -294,6 +303,13 @@ export class FakeRuntime implements RuntimeService {
 }
 
 type Waited = Awaited<ReturnType<RuntimeService['waitFor']>>;
+
+/** The commit of a change that was to be committed. */
+function committed({ commit }: Writing): { commit?: Commit } {
+  if (commit === undefined) return {};
+  const { message = 'ours', author } = commit;
+  return { commit: { sha: 'c'.repeat(40), author: author?.name ?? 'clarity-runtime', subject: message, atMs: NOW } };
+}
 
 /** A stdio service named files, with one secret. */
 export const TEXT = `apiVersion: clarity.runtime/v1

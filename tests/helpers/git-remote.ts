@@ -18,11 +18,12 @@ const ENV = {
   GIT_COMMITTER_EMAIL: 'ada@example.com',
 };
 
-/** A bare repository that somebody pushes to, in a folder that goes with the test. Each commit is one process, without a work tree. */
+/** A bare repository that somebody pushes to; its folder goes with the test where none is given. Each commit is one process, without a work tree. */
 export class GitRemote {
-  readonly folder = join(tempFolder(), 'repo.git');
+  readonly folder: string;
 
-  constructor() {
+  constructor(folder = join(tempFolder(), 'repo.git')) {
+    this.folder = folder;
     this.#git(['init', '--quiet', '--bare', '--template=', '--initial-branch=main', this.folder]);
     // As the hosts allow it.
     this.git('config', 'uploadpack.allowAnySHA1InWant', 'true');

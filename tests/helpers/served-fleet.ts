@@ -7,9 +7,13 @@ import type {
   Upstream,
   Why,
 } from '../../src/reconcile/ports.ts';
+import { FleetOffers } from '../../src/controller/fleet-offers.ts';
+import type { Clock } from '../../src/shared/clock.ts';
+import { systemClock } from './clock.ts';
 import type { RealUpstream } from './real-upstream.ts';
 
 type Change = Parameters<Parameters<GatewayView['onChange']>[0]>[0];
+type OfferHearer = Parameters<GatewayView['onOffer']>[0];
 type Hearer = Parameters<GatewayView['onNotification']>[0];
 type ServiceOptions = Partial<Pick<ServedService, 'namespace' | 'toolRules' | 'rename' | 'wake'>> & {
   timeoutMs?: number;
@@ -21,6 +25,18 @@ export class ServedFleet implements GatewayView {
   readonly #services = new Map<string, ServedService>();
   readonly #upstreams = new Map<string, Upstream | undefined>();
   readonly #listeners = new Set<(change: Change) => void>();
+  readonly #listening = new Map<string, Unsubscribe>();
+  readonly #offers: FleetOffers;
+
+  /** `clock`: of what its services offer to clients with capabilities. */
+  constructor(clock: Clock = systemClock) {
+    const events = { emit: () => undefined };
+    this.#offers = new FleetOffers(clock, events, (identity) => {
+      const service = this.#services.get(identity);
+      const upstream = service?.upstream();
+      return service && upstream && { upstream, base: service.interface, session: service.session };
+    });
+  }
 
   /** Serves a real server under the identity. */
   async add(identity: string, real: RealUpstream, options: ServiceOptions = {}): Promise<void> {
@@ -40,10 +56,19 @@ export class ServedFleet implements GatewayView {
       toolRules: [],
       rename: {},
       limits: { timeoutMs, ...(retry && { retry }) },
+      offers: this.#offers.of(identity),
       upstream: () => this.#upstreams.get(identity),
       ...rest,
     });
+    this.#offers.serves(identity, upstream?.ref.runHash, snapshot);
+    this.#listening.get(identity)?.();
+    const hear = upstream?.onClientListChanged?.((...news) => this.#offers.of(identity).changed(...news));
+    if (hear !== undefined) this.#listening.set(identity, hear);
     this.changed({ identity, tools: true, resources: true, prompts: true });
+  }
+
+  onOffer(listener: OfferHearer): Unsubscribe {
+    return this.#offers.onChange(listener);
   }
 
   /** The instance goes away; its interface stays. */

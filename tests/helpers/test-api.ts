@@ -6,6 +6,9 @@ import { createApp } from '../../src/api/app.ts';
 import { systemTools } from '../../src/gateway/index.ts';
 import type { ApiDeps } from '../../src/api/deps.ts';
 import type { RouteTable } from '../../src/api/route-table.ts';
+import { createSecretAdmin } from '../../src/security/secret-admin.ts';
+import { SecretFiles } from '../../src/security/secret-files.ts';
+import { createSecretResolver } from '../../src/security/secret-resolver.ts';
 import { systemClock } from './clock.ts';
 import { Proposals } from '../../src/runtime/proposals/proposals.ts';
 import { FakeRuntime, NOW, TEXT } from './fake-runtime.ts';
@@ -79,6 +82,10 @@ async function build(over: Partial<ApiDeps>): Promise<TestApi> {
     doors: { boundHost: '127.0.0.1', allowedHosts: [], allowedOrigins: [] },
     daemon: { version: '0.1.0', pid: 99, startedAtMs: NOW - 5000, workspace: '/w' },
     logger: { error: (_message, fields) => faults.push(fields?.error) },
+    hookSecretOf: () => undefined,
+    secrets: noSecrets,
+    provisioning: false,
+    auditLifecycle: true,
     metrics: {
       scrape: () => Promise.resolve({ contentType: 'text/plain; version=0.0.4; charset=utf-8', text: 'up 1\n' }),
     },
@@ -98,6 +105,15 @@ async function build(over: Partial<ApiDeps>): Promise<TestApi> {
     },
   };
 }
+
+/** No secret there, and none is taken. */
+const noSecrets = createSecretAdmin({
+  files: new SecretFiles('/nowhere/secrets'),
+  resolver: createSecretResolver({ env: {}, secretsRoot: '/nowhere/secrets', learn: () => undefined }),
+  named: () => [],
+  mayAskAll: false,
+  onChange: () => undefined,
+});
 
 async function ask(app: FastifyInstance, request: string | InjectOptions): Promise<Answer> {
   const options = typeof request === 'string' ? { url: request } : request;

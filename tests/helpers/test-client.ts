@@ -7,6 +7,7 @@ type Answer = (method: string, params: JsonObject | undefined, signal: AbortSign
 export class TestClient implements Client {
   readonly id: string;
   readonly capabilities: JsonObject;
+  readonly capabilityKey: string;
   /** Method and params, of all its callers. */
   readonly asked: [string, JsonObject | undefined][] = [];
   readonly told: [string, JsonObject | undefined][] = [];
@@ -15,6 +16,7 @@ export class TestClient implements Client {
   constructor(id: string, capabilities: JsonObject = {}, answer: Answer = () => Promise.resolve({ of: id })) {
     this.id = id;
     this.capabilities = capabilities;
+    this.capabilityKey = Object.keys(capabilities).length === 0 ? '' : JSON.stringify(capabilities);
     this.#answer = answer;
   }
 

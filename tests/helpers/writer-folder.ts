@@ -8,7 +8,7 @@ type Apply = Parameters<ManifestWriter['apply']>[0];
 
 /** A services.d with a writer over it. */
 export class WriterFolder extends ServicesFolder {
-  readonly writer = new DirectoryWriter([{ name: 'services.d', root: this.root, workspace: this.workspace }]);
+  readonly writer = new DirectoryWriter(() => [{ name: 'services.d', root: this.root, workspace: this.workspace }]);
 
   read(file: string): string {
     return readFileSync(this.path(file), 'utf8');

@@ -75,10 +75,10 @@ describe('generation and runHash', () => {
   it('follow resolved values and the content of the source file', () => {
     const [document] = parseManifests('a.yaml', stringify(BASE)).documents;
     const manifest = document?.document as ServiceManifest;
-    const all = [INPUTS, { env: { A: 'c' } }, { ...INPUTS, sourceHash: 'x' }].map((inputs) =>
-      runHash(manifest, inputs),
+    const all = [INPUTS, { env: { A: 'c' } }, { ...INPUTS, sourceHash: 'x' }, { ...INPUTS, namedFiles: 'x' }].map(
+      (inputs) => runHash(manifest, inputs),
     );
-    expect(new Set(all).size).toBe(3);
+    expect(new Set(all).size).toBe(4);
     expect(all[0]).toMatch(/^sha256:[0-9a-f]{64}$/);
   });
 

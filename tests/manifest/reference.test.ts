@@ -9,7 +9,7 @@ Generated from \`src/manifest/schema/\`; \`npx vitest run tests/manifest -u\` wr
 `;
 
 it('docs/reference/manifest.md is what explain says', async () => {
-  const sections = ['MCPService', 'Policy', 'Toolset'].map((kind) => {
+  const sections = ['MCPService', 'Policy', 'Toolset', 'Source'].map((kind) => {
     const { description, fields } = explain(kind, { recursive: true }) as Explanation;
     const rows = fields.map((field) => {
       const { default: standard } = explain(`${kind}.${field.name}`) as Explanation;

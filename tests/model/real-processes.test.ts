@@ -6,6 +6,7 @@ import { Controller } from '../../src/controller/controller.ts';
 import { parseManifests } from '../../src/manifest/index.ts';
 import type { OriginType } from '../../src/manifest/index.ts';
 import type { Driver, Snapshot, SnapshotFile, Source } from '../../src/reconcile/ports.ts';
+import { fixedSources } from '../helpers/fixed-sources.ts';
 import { systemClock } from '../helpers/clock.ts';
 import { FakeStore } from '../helpers/controller-rig.ts';
 import { driverRig, toolJson, type DriverRig } from '../helpers/driver-rig.ts';
@@ -78,7 +79,7 @@ class RealWorld {
     const driver = this.#rig.driver('local_stdio');
     this.#controller = new Controller({
       clock: systemClock,
-      sources: [this.wishes],
+      sources: fixedSources([this.wishes]),
       drivers: new Map<OriginType, Driver>([[driver.type, driver]]),
       artifacts: new FakeArtifacts(),
       secrets: this.#rig.deps.secrets,

@@ -13,6 +13,7 @@ import type {
   Source,
   StatusStore,
 } from '../../src/reconcile/ports.ts';
+import { fixedSources } from '../helpers/fixed-sources.ts';
 import type { Clock } from '../../src/shared/clock.ts';
 import type { SimFiles } from './sim-artifacts.ts';
 import { ProcessClock } from './sim-clock.ts';
@@ -60,7 +61,7 @@ export class SimDaemon {
     const launch = servers.launch(this.#clock);
     this.controller = new Controller({
       clock: this.#clock,
-      sources: [source],
+      sources: fixedSources([source]),
       drivers: new Map(TYPES.map((type) => [type, watched(new InstanceDriver(type, this.#clock, launch), witness)])),
       artifacts: this.#files.artifacts,
       secrets,
@@ -103,7 +104,7 @@ class ProcessStore implements StatusStore {
       const before = this.#disk.rows.get(row.identity);
       if (before !== undefined && before.generation > row.generation)
         throw new Error(`${row.identity} fell from generation ${String(before.generation)}`);
-      this.#disk.rows.set(row.identity, structuredClone(row));
+            this.#disk.rows.set(row.identity, structuredClone(row));
     });
   }
 

@@ -34,6 +34,7 @@ function decide(
     declared,
     snapshots: new Map([['services', snapshot]]),
     sources: new Set(['services']),
+    declaredSources: new Map(),
     removedByUs: new Set(),
     confirmed: new Map(),
     blocked: new Set(),
@@ -110,5 +111,25 @@ describe('prune guard', () => {
 
   it('drops what belonged to a source that is configured no more', () => {
     expect(decide(10, 10, { sources: new Set(['other']) }).remove).toHaveLength(10);
+  });
+});
+
+describe('prune guard, of a source whose document is gone', () => {
+  const gone = (count: number, over: Partial<PruneInputs> = {}, prune = true) => {
+    const inventory = Array.from({ length: count }, (_, i) => ({ ...row(`s${String(i)}`), declaredSource: { prune } }));
+    const others = { sources: new Set(['flag']), snapshots: new Map([['flag', { ...snapshot, source: 'flag' }]]) };
+    return decide(count, count, { ...others, inventory, declared: new Set(), ...over });
+  };
+
+  it.each([
+    ['few go', 3, {}, 3],
+    ['many wait', 4, {}, 0],
+    ['many go where a person agreed', 4, { confirmed: new Map([['services', 'services@removed']]) }, 4],
+    ['none goes while a source is not read that might declare it', 1, { snapshots: new Map() }, 0],
+    ['none goes that is declared again', 1, { declaredSources: new Map([['services', { prune: true }]]) }, 0],
+  ])('%s', (_name, count, over, removed) => expect(gone(count, over).remove).toHaveLength(removed));
+
+  it('goes by what that document said of pruning', () => {
+    expect([...gone(1, {}, false).keep.values()]).toMatchObject([{ reason: 'PruneDisabled' }]);
   });
 });

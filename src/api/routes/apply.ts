@@ -3,8 +3,9 @@ import { toYaml } from '../../manifest/index.ts';
 import type { ApplyOutcome, ServiceView } from '../../runtime/types.ts';
 import { ClarityError } from '../../shared/errors.ts';
 import type { ApplyAnswer } from '../../wire/answers.ts';
-import { applyBody, waitQuery, type ApplyBody, type ManagedBy, type WaitQuery } from '../../wire/requests.ts';
+import { applyBody, writeQuery, type ApplyBody, type ManagedBy, type WriteQuery } from '../../wire/requests.ts';
 import type { ApplyResponse } from '../../wire/types.ts';
+import { presentCommitted, writingOf } from '../commit-wish.ts';
 import type { RouteContext } from '../deps.ts';
 import { presentRecord } from '../present.ts';
 import { settled } from '../settle.ts';
@@ -13,10 +14,10 @@ const WRITERS: readonly string[] = ['clarityctl', 'mcp', 'api'] satisfies Manage
 
 /** Writes manifests; answers when their source has seen them. */
 export function applyRoutes(app: FastifyInstance, context: RouteContext): void {
-  app.post<{ Querystring: WaitQuery; Body: ApplyBody }>(
+  app.post<{ Querystring: WriteQuery; Body: ApplyBody }>(
     '/api/services/apply',
     {
-      schema: { querystring: waitQuery, body: applyBody },
+      schema: { querystring: writeQuery, body: applyBody },
       config: {
         summary:
           'Creates or changes what the documents declare; 409 with the patch where one belongs to somebody else.',
@@ -28,6 +29,7 @@ export function applyRoutes(app: FastifyInstance, context: RouteContext): void {
       const outcomes = await context.runtime.apply(text, {
         managedBy: managedBy(body, headers['x-clarity-managed-by']),
         force: body.force ?? false,
+        ...writingOf(body, query),
         ...(body.folder === undefined ? {} : { folder: body.folder }),
       });
       const items = await Promise.all(
@@ -59,5 +61,6 @@ function present(outcome: ApplyOutcome, view: ServiceView | undefined, now: numb
     generation: view?.desired.generation ?? 0,
     specHash: view?.desired.specHash ?? '',
     diagnostics: [...outcome.diagnostics],
+    ...presentCommitted(outcome.commit),
   };
 }

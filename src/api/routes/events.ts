@@ -1,7 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { RuntimeEvent } from '../../reconcile/ports.ts';
-import type { RuntimeService } from '../../runtime/types.ts';
-import { ClarityError } from '../../shared/errors.ts';
 import type { Items, ServiceEventsAnswer } from '../../wire/answers.ts';
 import {
   eventsQuery,
@@ -15,6 +13,7 @@ import type { EventItem } from '../../wire/types.ts';
 import type { RouteContext } from '../deps.ts';
 import type { EventStream } from '../event-streams.ts';
 import { presentEvent } from '../present.ts';
+import { isNotFound, presentEventOf } from '../present-event.ts';
 import { limitOf } from '../query.ts';
 
 type EventsRequest = FastifyRequest<{ Querystring: EventsQuery }>;
@@ -53,7 +52,7 @@ function wantsList({ headers }: EventsRequest): boolean {
 function list({ runtime }: RouteContext, { query }: EventsRequest): Items<EventItem> {
   const id = query.service === undefined ? {} : { id: query.service };
   const events = runtime.events({ ...id, limit: limitOf(query.limit, 100) });
-  return { items: events.map((event) => presentEvent(event, serviceIdOf(runtime, event))) };
+  return { items: events.map((event) => presentEventOf(runtime, event)) };
 }
 
 function live({ runtime }: RouteContext, { query, headers }: EventsRequest): (stream: EventStream) => () => void {
@@ -66,7 +65,7 @@ function live({ runtime }: RouteContext, { query, headers }: EventsRequest): (st
   return (stream) => {
     const send = (event: RuntimeEvent) => {
       if (identity === undefined || event.identity === identity)
-        stream.send(String(event.seq), presentEvent(event, serviceIdOf(runtime, event)));
+        stream.send(String(event.seq), presentEventOf(runtime, event));
     };
     replay.forEach(send);
     return runtime.onEvent(send);
@@ -87,19 +86,4 @@ function eventsOf({ runtime }: RouteContext, id: string, limit: number): Service
     if (isNotFound(error)) return { serviceId: id, items: [] };
     throw error;
   }
-}
-
-/** Undefined for the event of a service that is gone. */
-function serviceIdOf(runtime: RuntimeService, { identity }: RuntimeEvent): string | undefined {
-  if (identity === undefined) return undefined;
-  try {
-    return runtime.get(identity).desired.manifest.metadata.serviceId;
-  } catch (error) {
-    if (isNotFound(error)) return undefined;
-    throw error;
-  }
-}
-
-function isNotFound(error: unknown): boolean {
-  return error instanceof ClarityError && error.code === 'NotFound';
 }

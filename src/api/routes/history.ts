@@ -6,13 +6,14 @@ import {
   idParams,
   noQuery,
   undoBody,
-  waitQuery,
+  writeQuery,
   type GenerationParams,
   type IdParams,
   type UndoBody,
-  type WaitQuery,
+  type WriteQuery,
 } from '../../wire/requests.ts';
 import type { HistoryDocument, HistoryItem } from '../../wire/types.ts';
+import { presentCommitted, writingOf } from '../commit-wish.ts';
 import type { RouteContext } from '../deps.ts';
 import { fleetSecrets, maskManifest, maskPatch, secretValues } from '../mask.ts';
 import { presentHistory, presentRecord } from '../present.ts';
@@ -48,16 +49,20 @@ export function historyRoutes(app: FastifyInstance, context: RouteContext): void
     },
   );
 
-  app.post<{ Params: IdParams; Querystring: WaitQuery; Body: UndoBody }>(
+  app.post<{ Params: IdParams; Querystring: WriteQuery; Body: UndoBody }>(
     '/api/services/:id/undo',
     {
-      schema: { params: idParams, querystring: waitQuery, body: undoBody },
+      schema: { params: idParams, querystring: writeQuery, body: undoBody },
       config: { summary: 'Writes the document of an older generation back into its file.', answer: 'UndoAnswer' },
     },
     async ({ params, query, body }, reply): Promise<UndoAnswer> => {
       const { to, dryRun = false } = body;
       const secrets = new Set(documentSecrets(context, params.id));
-      const undone = await runtime.undo(params.id, { dryRun, ...(to === undefined ? {} : { to }) });
+      const undone = await runtime.undo(params.id, {
+        dryRun,
+        ...(to === undefined ? {} : { to }),
+        ...writingOf(body, query),
+      });
       const view = dryRun ? undone.view : await settled(context, reply, undone.view, query.wait, 0);
       const { outcome, file, patch, actions } = undone;
       return {
@@ -68,6 +73,7 @@ export function historyRoutes(app: FastifyInstance, context: RouteContext): void
         patch: maskPatch(patch, secrets),
         actions: [...actions],
         service: presentRecord(view, clock.now()),
+        ...presentCommitted(undone.commit),
       };
     },
   );

@@ -1,7 +1,16 @@
 import type { FastifyInstance } from 'fastify';
 import type { Items, RemovePolicyAnswer } from '../../wire/answers.ts';
-import { forceBody, nameParams, noQuery, type ForceBody, type NameParams } from '../../wire/requests.ts';
+import {
+  commitQuery,
+  forceBody,
+  nameParams,
+  noQuery,
+  type CommitQuery,
+  type ForceBody,
+  type NameParams,
+} from '../../wire/requests.ts';
 import type { PolicyItem } from '../../wire/types.ts';
+import { presentCommitted, writingOf } from '../commit-wish.ts';
 import type { RouteContext } from '../deps.ts';
 import { presentPolicy } from '../present-source.ts';
 
@@ -16,15 +25,16 @@ export function policyRoutes(app: FastifyInstance, { runtime }: RouteContext): v
     (): Items<PolicyItem> => ({ items: runtime.policies().map(presentPolicy) }),
   );
 
-  app.delete<{ Params: NameParams; Body: ForceBody }>(
+  app.delete<{ Params: NameParams; Querystring: CommitQuery; Body: ForceBody }>(
     '/api/policies/:name',
     {
-      schema: { params: nameParams, querystring: noQuery, body: forceBody },
+      schema: { params: nameParams, querystring: commitQuery, body: forceBody },
       config: { summary: 'Deletes the policy’s document.', answer: 'RemovePolicyAnswer' },
     },
-    async ({ params, body }): Promise<RemovePolicyAnswer> => {
-      const { file } = await runtime.removePolicy(params.name, { force: body.force ?? false });
-      return { removed: true, name: params.name, file };
+    async ({ params, query, body }): Promise<RemovePolicyAnswer> => {
+      const options = { force: body.force ?? false, ...writingOf(body, query) };
+      const { file, commit } = await runtime.removePolicy(params.name, options);
+      return { removed: true, name: params.name, file, ...presentCommitted(commit) };
     },
   );
 }

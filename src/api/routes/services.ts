@@ -4,12 +4,13 @@ import {
   idParams,
   noQuery,
   removeBody,
-  waitQuery,
+  writeQuery,
   type IdParams,
   type RemoveBody,
-  type WaitQuery,
+  type WriteQuery,
 } from '../../wire/requests.ts';
 import type { ServiceItem } from '../../wire/types.ts';
+import { presentCommitted, writingOf } from '../commit-wish.ts';
 import type { RouteContext } from '../deps.ts';
 import { presentInterface, presentItem, presentRecord, presentServiceStatus } from '../present.ts';
 import { durationOf } from '../query.ts';
@@ -46,20 +47,21 @@ export function serviceRoutes(app: FastifyInstance, context: RouteContext): void
     ({ params }): InterfaceAnswer => presentInterface(runtime.get(params.id)),
   );
 
-  app.delete<{ Params: IdParams; Querystring: WaitQuery; Body: RemoveBody }>(
+  app.delete<{ Params: IdParams; Querystring: WriteQuery; Body: RemoveBody }>(
     '/api/services/:id',
     {
-      schema: { params: idParams, querystring: waitQuery, body: removeBody },
+      schema: { params: idParams, querystring: writeQuery, body: removeBody },
       config: { summary: 'Deletes the document, then waits until the service is gone.', answer: 'RemoveAnswer' },
     },
     async ({ params, query, body }, reply): Promise<RemoveAnswer> => {
       const { stopGraceSeconds, startTimeoutMs } = runtime.get(params.id).desired.manifest.spec;
       const waitMs = durationOf('wait', query.wait, Math.max(startTimeoutMs, stopGraceSeconds * 1000));
-      const { identity, ...removed } = await runtime.remove(params.id, { force: body.force ?? false });
+      const options = { force: body.force ?? false, ...writingOf(body, query) };
+      const { identity, commit, ...removed } = await runtime.remove(params.id, options);
       if (waitMs > 0) await runtime.waitFor(identity, { kind: 'delete' }, waitMs, context.callers.signal(reply));
       // Not before: a call that is still in flight may need them.
       const artifactRemoved = body.cleanup_artifacts === true && (await runtime.cleanUpArtifacts(identity));
-      return { removed: true, artifactRemoved, name: identity, ...removed };
+      return { removed: true, artifactRemoved, name: identity, ...removed, ...presentCommitted(commit) };
     },
   );
 }

@@ -22,7 +22,12 @@ export function statusRoutes(app: FastifyInstance, { runtime, clock, daemon, sys
           pid: daemon.pid,
           uptimeSeconds: Math.floor((now - daemon.startedAtMs) / 1000),
         },
-        gateway: { listen: request.headers.host ?? '', mcpPath: '/mcp', healthy: true, ...sumOf(services, systemTools.listed) },
+        gateway: {
+          listen: request.headers.host ?? '',
+          mcpPath: '/mcp',
+          healthy: true,
+          ...sumOf(services, systemTools.listed),
+        },
         systemTools: systemTools.counted,
         summary: presentSummary(services),
         agents: { totalRuns: 0, running: 0, waiting: 0, completed: 0, failed: 0, cancelled: 0 },

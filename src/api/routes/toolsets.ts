@@ -1,7 +1,16 @@
 import type { FastifyInstance } from 'fastify';
 import type { Items, RemovePolicyAnswer, ToolsetAnswer } from '../../wire/answers.ts';
-import { forceBody, noQuery, toolsetParams, type ForceBody, type NameParams } from '../../wire/requests.ts';
+import {
+  commitQuery,
+  forceBody,
+  noQuery,
+  toolsetParams,
+  type CommitQuery,
+  type ForceBody,
+  type NameParams,
+} from '../../wire/requests.ts';
 import type { ToolsetItem } from '../../wire/types.ts';
+import { presentCommitted, writingOf } from '../commit-wish.ts';
 import type { RouteContext } from '../deps.ts';
 import { presentToolset, presentToolsetRecord } from '../present-toolset.ts';
 
@@ -25,15 +34,16 @@ export function toolsetRoutes(app: FastifyInstance, { runtime }: RouteContext): 
     ({ params }): ToolsetAnswer => ({ toolset: presentToolsetRecord(runtime.toolset(params.name)) }),
   );
 
-  app.delete<{ Params: NameParams; Body: ForceBody }>(
+  app.delete<{ Params: NameParams; Querystring: CommitQuery; Body: ForceBody }>(
     '/api/toolsets/:name',
     {
-      schema: { params: toolsetParams, querystring: noQuery, body: forceBody },
+      schema: { params: toolsetParams, querystring: commitQuery, body: forceBody },
       config: { summary: 'Deletes the toolset’s document.', answer: 'RemovePolicyAnswer' },
     },
-    async ({ params, body }): Promise<RemovePolicyAnswer> => {
-      const { file } = await runtime.removeToolset(params.name, { force: body.force ?? false });
-      return { removed: true, name: params.name, file };
+    async ({ params, query, body }): Promise<RemovePolicyAnswer> => {
+      const options = { force: body.force ?? false, ...writingOf(body, query) };
+      const { file, commit } = await runtime.removeToolset(params.name, options);
+      return { removed: true, name: params.name, file, ...presentCommitted(commit) };
     },
   );
 }

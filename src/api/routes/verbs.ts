@@ -1,17 +1,22 @@
 import type { FastifyInstance } from 'fastify';
 import type { Verb } from '../../runtime/types.ts';
 import { withDeadline } from '../../shared/abort.ts';
-import type { IntrospectAnswer, ServiceAnswer } from '../../wire/answers.ts';
+import type { IntrospectAnswer, ServiceAnswer, VerbAnswer } from '../../wire/answers.ts';
 import {
+  commitBody,
   idParams,
   noBody,
   noQuery,
   reconcileBody,
   waitQuery,
+  writeQuery,
+  type CommitBody,
   type IdParams,
   type ReconcileBody,
   type WaitQuery,
+  type WriteQuery,
 } from '../../wire/requests.ts';
+import { presentCommitted, writingOf } from '../commit-wish.ts';
 import type { RouteContext } from '../deps.ts';
 import { presentRecord, presentSnapshot } from '../present.ts';
 import { settled } from '../settle.ts';
@@ -32,14 +37,17 @@ export function verbRoutes(app: FastifyInstance, context: RouteContext): void {
   const schema = { params: idParams, querystring: waitQuery, body: noBody };
 
   for (const { verb, settles, summary } of VERBS)
-    app.post<{ Params: IdParams; Querystring: WaitQuery }>(
+    app.post<{ Params: IdParams; Querystring: WriteQuery; Body: CommitBody }>(
       `/api/services/:id/${verb}`,
-      { schema, config: { summary, answer: 'ServiceAnswer' } },
-      async ({ params, query }, reply): Promise<ServiceAnswer> => {
-        const view = await runtime.command(params.id, verb);
+      {
+        schema: { params: idParams, querystring: writeQuery, body: commitBody },
+        config: { summary, answer: 'VerbAnswer' },
+      },
+      async ({ params, query, body }, reply): Promise<VerbAnswer> => {
+        const { commit, ...view } = await runtime.command(params.id, verb, writingOf(body, query));
         const { startTimeoutMs } = view.desired.manifest.spec;
         const after = await settled(context, reply, view, query.wait, settles ? startTimeoutMs : 0);
-        return { service: presentRecord(after, clock.now()) };
+        return { service: presentRecord(after, clock.now()), ...presentCommitted(commit) };
       },
     );
 

@@ -56,15 +56,18 @@ function moduleOption(command: Command): Command {
   return command.option('--module <module>', 'name of the module: decides the namespace of its tools (the name)');
 }
 
-/** Declares what every service has, with the flags of an agent. */
+/** Declares what every service of a program has, with the flags of an agent. */
 export function serviceOptions(command: Command): Command {
-  command
-    .option('--entry <function>', 'accepted for old scripts: nothing calls it (mcp_main)')
-    .addOption(new Option('--service-type <type>', 'mcp, or agent (mcp)').choices(['mcp', 'agent']))
+  typeOption(command.option('--entry <function>', 'accepted for old scripts: nothing calls it (mcp_main)'))
     .option('--allow-host <host...>', 'hosts that it may reach (those of its literal URLs)')
     .option('--env <name=value...>', 'variables that it may read')
     .option('--secret <name=ref...>', 'secrets that it may read; a NAME alone is the daemon’s variable, NAME=env:NAME');
   return agentOptions(command);
+}
+
+/** Declares which type the service is of. */
+export function typeOption(command: Command): Command {
+  return command.addOption(new Option('--service-type <type>', 'mcp, or agent (mcp)').choices(['mcp', 'agent']));
 }
 
 /** Declares --agent-id and --agent-name, which only one service can have. */
@@ -74,7 +77,8 @@ export function agentIdentityOptions(command: Command): Command {
     .option('--agent-name <name>', 'what people see of the agent (the display name)');
 }
 
-function agentOptions(command: Command): Command {
+/** Declares what an agent says about itself. */
+export function agentOptions(command: Command): Command {
   return command
     .option('--agent-role <text>', 'the part that the agent plays; required for an agent')
     .option('--agent-objective <text>', 'what the agent is to achieve; required for an agent')
@@ -100,6 +104,13 @@ export function writingOptions(command: Command): Command {
 export function waitingOptions(command: Command): Command {
   return command
     .option('--no-wait', 'do not wait until it is ready')
+    .option('--timeout <duration>', 'how long to wait (60s)', durationOption);
+}
+
+/** Declares that the service may be waited for, where a command answers after the write. */
+export function waitOptions(command: Command): Command {
+  return command
+    .option('--wait', 'wait until it is ready')
     .option('--timeout <duration>', 'how long to wait (60s)', durationOption);
 }
 

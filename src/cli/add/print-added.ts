@@ -18,7 +18,8 @@ export function printAdded({ print }: CommandContext, { answer, record }: AddedS
   const shown = tools.slice(0, MAX_TOOLS).map((tool) => `  ${toolLine(tool)}`);
   if (shown.length > 0) print(['tools:', ...shown].join('\n'));
   if (tools.length > MAX_TOOLS) print(`  and ${String(tools.length - MAX_TOOLS)} more: clarityctl get tools`);
-  print(`grants: ${grants === null ? 'as in an original manifest' : oneLine(grantText(grants), 2000)}`);
+  if (record === undefined || isProgram(record))
+    print(`grants: ${grants === null ? 'as in an original manifest' : oneLine(grantText(grants), 2000)}`);
   for (const hint of hints) print(`  ${printable(hint)}`);
   const [first] = tools;
   if (first === undefined) print(`next: clarityctl describe ${name}`);
@@ -53,6 +54,12 @@ export function grantText({ fs, net, env, secrets, model, mcp, a2a, hitl }: Capa
   ];
   const told = parts.filter((part) => typeof part === 'string');
   return told.length === 0 ? 'none: it asks for nothing' : told.join('; ');
+}
+
+/** Only what we run ourselves has grants. */
+function isProgram({ manifest }: ServiceRecord): boolean {
+  const { origin } = manifest.spec as { readonly origin?: JsonObject };
+  return origin?.type === 'local_wasm';
 }
 
 /** The program's functions, without what every wasm service answers. */

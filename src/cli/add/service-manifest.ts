@@ -6,7 +6,7 @@ import type { AppliedFile } from '../applied-documents.ts';
 import { CliError, EXIT } from '../cli-error.ts';
 import type { CommandContext } from '../command-context.ts';
 import { renderFinding } from '../output/diagnostics.ts';
-import type { ServiceFlags } from './add-options.ts';
+import type { AgentFlags, ServiceFlags } from './add-options.ts';
 import { agentDescriptor } from './agent-descriptor.ts';
 import type { ProgramGrants } from './grants-for.ts';
 
@@ -26,9 +26,36 @@ export interface ManifestParts {
  * (exit 1) where it would not be valid.
  */
 export function serviceManifest(context: CommandContext, parts: ManifestParts, flags: ServiceFlags): AppliedFile {
-  const { project, grants } = parts;
+  const { grants, file } = parts;
+  const origin = {
+    type: 'local_wasm',
+    ...given({ wasmPath: parts.wasmPath, entry: flags.entry }),
+    ...(parts.compiler === undefined ? {} : { compiler: compilerOf(parts.compiler) }),
+    ...(grants === undefined ? {} : grantFields(grants)),
+  };
+  const fallbackName = nameOfFile(context.input.cwd, file);
+  return originManifest(context, { label: file, sourceFile: file, fallbackName, origin, ...parts }, flags);
+}
+
+/** What a manifest of any origin is made of. */
+export interface OriginParts {
+  /** What messages call it. */
+  readonly label: string;
+  readonly origin: JsonObject;
+  /** The name where none is given. */
+  readonly fallbackName: string;
+  readonly sourceFile?: string;
+  readonly project?: Project;
+}
+
+/** As `serviceManifest`, whatever the origin is. */
+export function originManifest(
+  context: CommandContext,
+  { label, origin, fallbackName, sourceFile, project }: OriginParts,
+  flags: AgentFlags & Pick<ServiceFlags, 'name' | 'module' | 'serviceType'>,
+): AppliedFile {
   const wanted = flags.name ?? project?.name;
-  const name = serviceName(wanted ?? nameOfFile(context.input.cwd, parts.file));
+  const name = serviceName(wanted ?? fallbackName);
   const module = flags.module ?? project?.module;
   const displayName = wanted === undefined || wanted === name ? undefined : [...wanted].slice(0, 80).join('');
   const isAgent = (flags.serviceType ?? project?.service_type) === 'agent';
@@ -38,21 +65,12 @@ export function serviceManifest(context: CommandContext, parts: ManifestParts, f
     kind: 'MCPService',
     metadata: {
       name,
-      ...given({ displayName, module }),
-      sourceFile: parts.file,
-      ...given({ version: project?.version }),
+      ...given({ displayName, module, sourceFile, version: project?.version }),
       ...(isAgent ? { serviceType: 'agent', agent: agentDescriptor(flags, project?.agent, fallback) } : {}),
     },
-    spec: {
-      origin: {
-        type: 'local_wasm',
-        ...given({ wasmPath: parts.wasmPath, entry: flags.entry }),
-        ...(parts.compiler === undefined ? {} : { compiler: compilerOf(parts.compiler) }),
-        ...(grants === undefined ? {} : grantFields(grants)),
-      },
-    },
+    spec: { origin },
   });
-  return checked(context, { file: `the manifest of ${parts.file}`, path: undefined, text });
+  return checked(context, { file: `the manifest of ${label}`, path: undefined, text });
 }
 
 /** `spec.origin.env` and `capabilities`. */

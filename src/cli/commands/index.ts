@@ -1,10 +1,14 @@
 import type { CliCommand } from '../command.ts';
 import { addAllCommand } from './add-all.ts';
 import { addLocalCommand } from './add-local.ts';
+import { addRemoteCommand } from './add-remote.ts';
+import { addStdioCommand } from './add-stdio.ts';
 import { addCommand } from './add.ts';
 import { applyCommand } from './apply.ts';
 import { approveCommand } from './approve.ts';
+import { authCommands } from './auth.ts';
 import { callCommand } from './call.ts';
+import { completionCommand } from './completion.ts';
 import { deleteCommand } from './delete.ts';
 import { describeCommand } from './describe.ts';
 import { detailsCommand } from './details.ts';
@@ -18,6 +22,7 @@ import { listCommand } from './list.ts';
 import { logsCommand } from './logs.ts';
 import { newCommand } from './new.ts';
 import { proposalsCommand } from './proposals.ts';
+import { openCommand } from './open.ts';
 import { pruneCommand } from './prune.ts';
 import { reconcileCommand } from './reconcile.ts';
 import { rejectCommand } from './reject.ts';
@@ -46,6 +51,8 @@ export const COMMANDS: readonly CliCommand[] = [
   newCommand,
   addCommand,
   addAllCommand,
+  addRemoteCommand,
+  addStdioCommand,
   addLocalCommand,
   startSourceCommand,
   startCommand,
@@ -72,10 +79,13 @@ export const COMMANDS: readonly CliCommand[] = [
   listCommand,
   statusCommand,
   detailsCommand,
+  openCommand,
   callCommand,
   introspectCommand,
   reconcileCommand,
+  ...authCommands,
   explainCommand,
   schemaCommand,
+  completionCommand,
   gatewayServeCommand,
 ];

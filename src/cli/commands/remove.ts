@@ -1,8 +1,9 @@
 import { EXIT } from '../cli-error.ts';
 import { defineCommand } from '../command.ts';
+import { commitBody, committedAs, withCommit, type CommitOptions } from '../commit-option.ts';
 import { printData } from '../command-context.ts';
 
-interface Options {
+interface Options extends CommitOptions {
   readonly cleanupArtifacts?: boolean;
   readonly forceConflicts?: boolean;
 }
@@ -20,15 +21,20 @@ export const removeCommand = defineCommand<Options>({
   formats: ['text', 'json', 'yaml'],
   piped: 'json',
   configure: (command) =>
-    command
-      .argument('<id>', 'name or service id')
-      .option('--cleanup-artifacts', 'also what only this service used of the artifact cache')
-      .option('--force-conflicts', 'also a document that a person or another tool wrote'),
-  async run(context, [id = ''], { cleanupArtifacts = false, forceConflicts = false }) {
+    withCommit(
+      command
+        .argument('<id>', 'name or service id')
+        .option('--cleanup-artifacts', 'also what only this service used of the artifact cache')
+        .option('--force-conflicts', 'also a document that a person or another tool wrote'),
+    ),
+  async run(context, [id = ''], { cleanupArtifacts = false, forceConflicts = false, ...options }) {
     const { client, signal } = context;
-    const answer = await client.remove(id, { cleanupArtifacts, force: forceConflicts, signal });
+    const writing = { cleanupArtifacts, force: forceConflicts, ...commitBody(options) };
+    const answer = await client.remove(id, { ...writing, signal });
     if (!printData(context, answer))
-      context.print(`service/${answer.name} removed${answer.artifactRemoved ? ', with its artifact' : ''}`);
+      context.print(
+        `service/${answer.name} removed${answer.artifactRemoved ? ', with its artifact' : ''}${committedAs(answer)}`,
+      );
     return EXIT.ok;
   },
 });

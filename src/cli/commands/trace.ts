@@ -15,11 +15,13 @@ export const traceCommand = defineCommand({
   configure: (command) => command.argument('<name>', 'name or service id'),
   async run(context, [name = '']) {
     const { client, signal, paint, input } = context;
-    const [{ service }, { items }] = await Promise.all([
+    const [{ service }, { items }, sources] = await Promise.all([
       client.service(name, { signal }),
       client.history(name, { signal }),
+      client.sources({ signal }),
     ]);
-    const trace = traceService(service, items);
+    const source = sources.items.find((each) => each.name === service.origin.source);
+    const trace = traceService(service, items, source);
     if (!printData(context, trace)) context.print(renderTrace(trace, paint, input.clock.now()));
     return EXIT.ok;
   },

@@ -1,11 +1,12 @@
 import { formatDuration } from '../../shared/duration.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../shared/json.ts';
 import { oneLine, printable } from '../../shared/text.ts';
-import type { EventItem, HistoryItem, LogItem, ServiceRecord } from '../../wire/types.ts';
+import type { EventItem, HistoryItem, LogItem, ServiceRecord, SourceItem } from '../../wire/types.ts';
 import { renderFinding } from './diagnostics.ts';
 import { eventColumns } from './event-table.ts';
 import { writerName } from './history-table.ts';
 import type { Paint } from './paint.ts';
+import { commitFacts } from './commit-facts.ts';
 import { ageOf, moment, toSeconds } from './moment.ts';
 import { paintWord, shortRevision } from './service-table.ts';
 import { renderTable, type Column } from './table.ts';
@@ -14,6 +15,8 @@ import { wrapText } from './wrap.ts';
 /** What one page of `describe` is made of. */
 export interface DescribeInput {
   readonly record: ServiceRecord;
+  /** That its document is of; absent where the daemon does not know it any more. */
+  readonly source?: SourceItem;
   readonly history: readonly HistoryItem[];
   readonly events: readonly EventItem[];
   readonly logs: readonly LogItem[];
@@ -37,7 +40,7 @@ export function renderDescribePage(input: DescribeInput, { paint, width, now }: 
   const { record, history, events, logs } = input;
   const inner = width - INDENT.length;
   const sections = [
-    renderFacts(headFacts(record, now), paint),
+    renderFacts(headFacts(record, input.source, now), paint),
     section('Spec', renderFacts(specFacts(record), paint), paint),
     section('Plan', planText(record, now), paint),
     section('Conditions', conditionsText(record, paint, now), paint),
@@ -70,7 +73,11 @@ function renderFacts(facts: readonly Fact[], paint: Paint): string {
   return facts.map(([label, value]) => paint.dim(`${label}:`.padEnd(width)) + printable(value)).join('\n');
 }
 
-function headFacts({ manifest, ...record }: ServiceRecord, now: number): readonly Fact[] {
+function headFacts(
+  { manifest, ...record }: ServiceRecord,
+  source: SourceItem | undefined,
+  now: number,
+): readonly Fact[] {
   const metadata = objectOf(manifest.metadata);
   const { status, runtime, origin } = record;
   return [
@@ -81,6 +88,7 @@ function headFacts({ manifest, ...record }: ServiceRecord, now: number): readonl
     ['Annotations', pairs(metadata.annotations)],
     ['Source', `${origin.file}:${String(origin.line)} (${origin.source})`],
     ['Revision', record.revision],
+    ...commitFacts(source, now),
     ['Generation', `${String(record.generation)}, observed ${String(record.observedGeneration)}`],
     ['Sync', record.sync],
     ['Ready', record.ready],

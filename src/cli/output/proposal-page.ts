@@ -37,8 +37,9 @@ export function renderProposalPage(
 
 function effects(plan: readonly PlanItem[], paint: Paint): string {
   const lines = plan.flatMap((item) => effectLines(item, paint));
+  const heading = paint.dim('As things stood when it was asked for:');
   const findings = plan[0]?.diagnostics.map((finding) => renderFinding(finding, paint)) ?? [];
-  return [...findings, ...(lines.length === 0 ? ['Nothing is started or stopped.'] : lines)].join('\n');
+  return [...findings, heading, ...(lines.length === 0 ? ['Nothing is started or stopped.'] : lines)].join('\n');
 }
 
 function decisionLine({ by, at, why }: NonNullable<ProposalRecord['decision']>, now: number): string {

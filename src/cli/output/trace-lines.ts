@@ -11,7 +11,8 @@ export function renderTrace(trace: ServiceTrace, paint: Paint, now: number): str
   const { document, plan, process, interface: read } = trace;
   const steps: readonly (readonly [label: string, text: string])[] = [
     ['Document', `${document.file}:${String(document.line)} (source ${document.source})`],
-    ['Revision', trace.commit === undefined ? trace.revision : `commit ${trace.commit} (${trace.revision})`],
+    ...repositorySteps(trace),
+    ['Revision', revisionText(trace)],
     ['Written by', writerName(trace.who)],
     ['Generation', generationText(trace, now)],
     ['Plan', [`${plan.kind} (${plan.reason}): ${firstLine(plan.message)}`, ...plan.actions].join('; next: ')],
@@ -21,6 +22,19 @@ export function renderTrace(trace: ServiceTrace, paint: Paint, now: number): str
   const width = Math.max(...steps.map(([label]) => label.length)) + 2;
   const lines = steps.map(([label, text]) => paint.dim(`${label}:`.padEnd(width)) + oneLine(text, MAX_LINE));
   return [paint.bold(`service ${oneLine(trace.name)}`), ...lines].join('\n');
+}
+
+function repositorySteps({ source }: ServiceTrace): readonly (readonly [label: string, text: string])[] {
+  if (source?.kind !== 'git') return [];
+  const { path, ready, reason, message, verified } = source;
+  const trouble = ready === 'True' ? '' : `, ${reason}: ${firstLine(message)}`;
+  const signed = verified === undefined ? '' : `, SourceVerified=${verified.status}: ${firstLine(verified.message)}`;
+  return [['Repository', path + trouble + signed]];
+}
+
+function revisionText({ commit, commitBy, revision }: ServiceTrace): string {
+  if (commit === undefined) return revision;
+  return `commit ${commit} (${revision})${commitBy === undefined ? '' : `: ${commitBy.subject} (${commitBy.author})`}`;
 }
 
 function generationText(

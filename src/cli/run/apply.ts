@@ -2,6 +2,7 @@ import { oneLine, printable } from '../../shared/text.ts';
 import { askPlaces, readApplied, relocateFiles, type AppliedFile, type DaemonPlaces } from '../applied-documents.ts';
 import { applyFile, checkOnly, planFile, type ApplyOutcome } from '../apply-outcome.ts';
 import { CliError, EXIT, type ExitCode } from '../cli-error.ts';
+import { commitBody, committedAs } from '../commit-option.ts';
 import { printData, printPatch, type CommandContext } from '../command-context.ts';
 import { isNoDaemon } from '../failure.ts';
 import { renderFinding } from '../output/diagnostics.ts';
@@ -15,6 +16,7 @@ export async function runApply(context: CommandContext, _args: readonly string[]
   const { dryRun } = options;
   if (dryRun !== undefined && dryRun !== 'client' && dryRun !== 'server')
     throw new CliError(EXIT.usage, `--dry-run=${dryRun} is not known`, { hint: 'Use client or server.' });
+  const writing = { force: options.forceConflicts === true, ...commitBody(options) };
   const read = await readApplied(context, options.filename, options.recursive === true);
   const places = dryRun === 'client' ? undefined : await askDaemon(context, dryRun === 'server');
   const files = places === undefined ? read : await relocateFiles(read, context.input.cwd, places);
@@ -22,7 +24,7 @@ export async function runApply(context: CommandContext, _args: readonly string[]
   for (const file of files) {
     if (places === undefined) outcomes.push(...checkOnly(file));
     else if (dryRun === 'server') outcomes.push(...(await planFile(context, file)));
-    else outcomes.push(...(await applyFile(context, file, options.forceConflicts === true)));
+    else outcomes.push(...(await applyFile(context, file, writing)));
   }
   const where = dryRun === undefined ? '' : ` (${places === undefined ? 'client' : 'server'} dry run)`;
   printOutcomes(context, outcomes, where);
@@ -47,8 +49,8 @@ async function askDaemon(context: CommandContext, optional: boolean): Promise<Da
 
 function printOutcomes(context: CommandContext, outcomes: readonly ApplyOutcome[], where: string): void {
   const told = printData(context, { items: outcomes });
-  for (const { kind, name, outcome, message, patch, diagnostics } of outcomes) {
-    if (!told) context.print(`${label(kind)}${printable(name)} ${outcome}${where}`);
+  for (const { kind, name, outcome, message, patch, diagnostics, ...answer } of outcomes) {
+    if (!told) context.print(`${label(kind)}${printable(name)} ${outcome}${where}${committedAs(answer)}`);
     if (message !== undefined) context.warn(printable(message));
     if (!told && outcome === 'conflict' && patch !== undefined) printPatch(context, patch);
     for (const diagnostic of diagnostics) context.warn(renderFinding(diagnostic, context.paint));

@@ -13,8 +13,10 @@ export interface OwnFolders {
 /**
  * Why a module does not use the place of a real path, as the end of a sentence; undefined where it may. A folder is known by its path and by its
  * identity in the file system, so that other spellings of a name lead to the same answer. Throws what the file system throws.
+ * The workspace of a repository lies in the state: its files are read, and nobody writes them.
  */
-export function whyOwn(real: string, use: 'read' | 'write', own: OwnFolders): string | undefined {
+export function whyOwn(real: string, use: 'read' | 'write', own: OwnFolders, workspace: string): string | undefined {
+  if (isRevision(real, own, workspace)) return use === 'read' ? undefined : 'which is a file of a commit';
   if (isOwn(real, own.closed)) return "which is in the runtime's own folders";
   if (use === 'write' && isOwn(real, own.readOnly)) return 'which is in the folder of the manifests';
   return undefined;
@@ -27,6 +29,11 @@ export function carriesOwn(name: string, own: OwnFolders): boolean {
       if (join(realPath(dirname(at)), basename(at)) === name) return true;
     return false;
   });
+}
+
+function isRevision(real: string, { closed }: OwnFolders, workspace: string): boolean {
+  const root = realPath(workspace);
+  return isInside(real, root) && closed.some((folder) => root !== realPath(folder) && isInside(root, realPath(folder)));
 }
 
 function isOwn(real: string, folders: readonly string[]): boolean {

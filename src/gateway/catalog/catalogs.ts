@@ -15,12 +15,16 @@ interface KeyedSlice {
   size?: ListSize;
 }
 
+/** What catalogues are built of. */
+export type CatalogView = Pick<GatewayView, 'served' | 'get' | 'toolset'>;
+
 /** The catalogue of each scope, built when first asked for after a change; only the slice of the service that changed is made anew. */
 export class Catalogs {
-  readonly #view: GatewayView;
+  readonly #view: CatalogView;
   readonly #limits: PageLimits;
-  readonly #cursors = new Cursors();
-  #slices = new Map<Identity, KeyedSlice>();
+  readonly #base: Catalogs | undefined;
+  readonly #cursors: Cursors;
+  readonly #slices = new Map<Identity, KeyedSlice>();
   readonly #builtins: BuiltinTools | undefined;
   #all: Catalog | undefined;
   /** The same with the built-in tools. */
@@ -28,10 +32,17 @@ export class Catalogs {
   readonly #single = new Map<Identity, Catalog>();
   readonly #toolsets = new Map<string, ToolsetCatalog>();
 
-  constructor(view: GatewayView, limits: PageLimits, builtins?: BuiltinTools) {
+  /** `base`: takes from there what its services are the same for, and a cursor of one is a cursor of the other. */
+  constructor(
+    view: CatalogView,
+    limits: PageLimits,
+    { base, builtins }: { base?: Catalogs; builtins?: BuiltinTools } = {},
+  ) {
     this.#view = view;
     this.#limits = limits;
-    this.#builtins = builtins;
+    this.#base = base;
+    this.#builtins = base === undefined ? builtins : base.#builtins;
+    this.#cursors = base === undefined ? new Cursors() : base.#cursors;
   }
 
   /** Undefined where the scope names a service that is not served, or a toolset that is not declared. */
@@ -66,7 +77,6 @@ export class Catalogs {
     const service = this.#view.get(identity);
     if (service === undefined) return undefined;
     const fresh = this.#refreshed(service);
-    this.#slices.set(identity, fresh);
     return (fresh.size ??= sizeOfRows(fresh.slice.tools));
   }
 
@@ -93,6 +103,8 @@ export class Catalogs {
   #ofService(identity: Identity, scope: Scope): Catalog | undefined {
     const service = this.#view.get(identity);
     if (service === undefined) return undefined;
+    const base = this.#baseOf(service);
+    if (base !== undefined) return base.#ofService(identity, scope);
     const known = this.#single.get(identity);
     if (known !== undefined) return known;
     const slice = (one: ServedService) => buildSlice(one, true);
@@ -105,21 +117,25 @@ export class Catalogs {
     const services = [...this.#view.served()].sort(
       (a, b) => compare(a.namespace, b.namespace) || compare(a.identity, b.identity),
     );
-    const slices = new Map<Identity, KeyedSlice>();
-    const slice = (service: ServedService) => {
-      const fresh = this.#refreshed(service);
-      slices.set(service.identity, fresh);
-      return fresh.slice;
-    };
-    const catalog = buildCatalog({ scope, services, slice, cursors: this.#cursors, limits: this.#limits });
-    this.#slices = slices;
-    return catalog;
+    const slice = (service: ServedService) => this.#refreshed(service).slice;
+    return buildCatalog({ scope, services, slice, cursors: this.#cursors, limits: this.#limits });
+  }
+
+  /** The base, where the service is the same there. */
+  #baseOf(service: ServedService): Catalogs | undefined {
+    const base = this.#base;
+    return base !== undefined && base.#view.get(service.identity) === service ? base : undefined;
   }
 
   #refreshed(service: ServedService): KeyedSlice {
+    const base = this.#baseOf(service);
+    if (base !== undefined) return base.#refreshed(service);
     const key = sliceKey(service);
     const known = this.#slices.get(service.identity);
-    return known?.key === key ? known : { key, slice: buildSlice(service, false) };
+    if (known?.key === key) return known;
+    const fresh = { key, slice: buildSlice(service, false) };
+    this.#slices.set(service.identity, fresh);
+    return fresh;
   }
 }
 

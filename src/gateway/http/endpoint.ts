@@ -3,6 +3,7 @@ import type { Clock } from '../../shared/clock.ts';
 import { RPC } from '../../shared/json-rpc.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { Catalogs } from '../catalog/catalogs.ts';
+import type { ClientCatalogs } from '../catalog/client-catalogs.ts';
 import { SUPPORTED_METHODS } from '../dispatch.ts';
 import type { GatewayLimits } from '../limits.ts';
 import type { Relay } from '../relay.ts';
@@ -20,6 +21,7 @@ import { Refusal } from './refusal.ts';
 /** What every endpoint of one gateway shares. */
 export interface Endpoint {
   readonly catalogs: Catalogs;
+  readonly clientCatalogs: ClientCatalogs;
   readonly sessions: SessionRegistry;
   readonly streams: Streams;
   readonly events: EventStore;

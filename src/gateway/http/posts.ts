@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Caller } from '../../reconcile/ports.ts';
 import { resolvable, type Resolvable } from '../../shared/resolvable.ts';
 import { within } from '../../shared/within.ts';
 import { stringifyExact } from '../../shared/exact-json.ts';
@@ -6,13 +7,13 @@ import { RPC, RpcError, type RpcRequest } from '../../shared/json-rpc.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../shared/json.ts';
 import { oneLine } from '../../shared/text.ts';
 import { withTraceContext } from '../../shared/trace-context.ts';
-import { CancelledByCaller, type JsonText } from '../call.ts';
+import { type Call, CancelledByCaller, type JsonText } from '../call.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { dispatch, errorResponse, resultResponse } from '../dispatch.ts';
 import { announcedLists, initializeResult } from '../methods/initialize.ts';
 import { stringParam } from '../methods/params.ts';
 import type { Scope } from '../scope.ts';
-import { relayedCapabilities } from '../sessions/client-capabilities.ts';
+import { capabilityKeyOf, relayedCapabilities } from '../sessions/client-capabilities.ts';
 import type { Session } from '../sessions/session.ts';
 import { PLAIN_FRAMING } from '../streams/framing.ts';
 import type { MessageStream } from '../streams/message-stream.ts';
@@ -116,13 +117,14 @@ export class Posts {
   }
 
   /** Opens a session as an initialize asks for it, around the streams that its client has already. Throws a Refusal 429. */
-  open({ id, params = {} }: RpcRequest, principal: string, catalog: Catalog, streams?: MessageStreams): Opened {
-    const { sessions, version } = this.#endpoint;
+  open({ id, params = {} }: RpcRequest, principal: string, given: Catalog, streams?: MessageStreams): Opened {
+    const { sessions, version, clientCatalogs } = this.#endpoint;
     try {
       const protocolVersion = negotiateVersion(stringParam(params, 'protocolVersion'));
-      const { scope } = catalog;
-      const announced = announcedLists(catalog);
+      const { scope } = given;
       const capabilities = relayedCapabilities(params.capabilities);
+      const catalog = clientCatalogs.of(scope, capabilityKeyOf(capabilities)) ?? given;
+      const announced = announcedLists(catalog);
       const revision = catalog.revision === undefined ? {} : { revision: catalog.revision };
       const client = clientName(params.clientInfo);
       const terms = { principal, scope, protocolVersion, announced, capabilities, ...revision, ...client };
@@ -162,7 +164,7 @@ export class Posts {
       };
       const { relay, subscriptions, tasks, onFault } = this.#endpoint;
       const base = { catalog, relay, subscriptions, tasks, principal, signal: call.signal, notify };
-      const made = session === undefined ? base : { ...base, session, caller: session.client.callerOn(send) };
+      const made = session === undefined ? base : this.#inSession(base, session, session.client.callerOn(send));
       return await dispatch(request, made, onFault);
     } finally {
       over = true;
@@ -171,6 +173,16 @@ export class Posts {
       session?.calls.delete(request.id);
       this.#spare.giveBack(call);
     }
+  }
+
+  /** The call of a session; its client may be shown what others are not. */
+  #inSession(call: Call, session: Session, caller: Caller): Call {
+    const { capabilityKey } = session.client;
+    if (capabilityKey === '') return { ...call, session, caller };
+    const { clientCatalogs } = this.#endpoint;
+    const { scope } = call.catalog;
+    const catalog = clientCatalogs.of(scope, capabilityKey) ?? call.catalog;
+    return { ...call, session, caller, catalog, latestCatalog: () => clientCatalogs.latest(scope, caller) };
   }
 
   /** A stream of the session, or one that is forgotten with its reader. */

@@ -14,6 +14,12 @@ export function relayedCapabilities(declared: Json | undefined): JsonObject {
   };
 }
 
+/** See Client.capabilityKey; of capabilities as relayedCapabilities gives them. */
+export function capabilityKeyOf(relayed: JsonObject): string {
+  const text = JSON.stringify(relayed);
+  return text === '{}' ? '' : text;
+}
+
 /**
  * Throws what a client would answer that did not declare what is asked of it: -32601 for the method, -32602 for a mode or member of it
  * (2025-11-25, client/elicitation, Error Handling).

@@ -1,6 +1,6 @@
 import type { GatewayView, Identity, Unsubscribe } from '../../reconcile/ports.ts';
 import type { Cancel, Clock } from '../../shared/clock.ts';
-import type { Catalogs } from '../catalog/catalogs.ts';
+import type { ClientCatalogs } from '../catalog/client-catalogs.ts';
 import type { ListName } from '../catalog/lists.ts';
 import { scopeShows } from '../scope.ts';
 import type { Session } from './session.ts';
@@ -9,7 +9,7 @@ import type { SessionRegistry } from './session-registry.ts';
 export interface ListChangesDeps {
   readonly view: GatewayView;
   /** Told of every change before this is. */
-  readonly catalogs: Catalogs;
+  readonly catalogs: ClientCatalogs;
   readonly sessions: SessionRegistry;
   readonly clock: Clock;
   /** Changes within this time are told once. */
@@ -26,6 +26,8 @@ export class ListChanges {
   readonly #changed = new Map<Identity, Set<ListName>>();
   /** What a session of a toolset was told of last: much of what changes is not of its choice. */
   readonly #told = new WeakMap<Session, string>();
+  /** Sessions to which services offer something else now, beside what has changed for everybody. */
+  readonly #offered = new Map<Session, Set<ListName>>();
   #cancel: Cancel | undefined;
 
   constructor(deps: ListChangesDeps) {
@@ -38,6 +40,7 @@ export class ListChanges {
         ),
       ),
       deps.view.onToolset(() => this.#arm()),
+      deps.view.onOffer((change) => this.#noteOffer(change)),
     ];
   }
 
@@ -52,6 +55,20 @@ export class ListChanges {
     this.#arm();
   }
 
+  /** Whoever waits for the list gets it as it is now. */
+  #noteOffer({ identity, capabilityKey, ...changed }: Parameters<Parameters<GatewayView['onOffer']>[0]>[0]): void {
+    const lists = ANNOUNCED.filter((list) => changed[list]);
+    if (lists.length === 0) return;
+    const { catalogs, sessions, view } = this.#deps;
+    for (const session of sessions.values()) {
+      const { client, terms } = session;
+      if (client.capabilityKey !== capabilityKey || !scopeShows(terms.scope, identity, view)) continue;
+      if (catalogs.isWaiting(client)) continue;
+      this.#offered.set(session, new Set([...(this.#offered.get(session) ?? []), ...lists]));
+      this.#arm();
+    }
+  }
+
   #arm(): void {
     this.#cancel ??= this.#deps.clock.after(this.#deps.delayMs, () => this.#tell());
   }
@@ -59,23 +76,30 @@ export class ListChanges {
   #tell(): void {
     this.#cancel = undefined;
     const changed = [...this.#changed];
+    const offered = new Map(this.#offered);
     this.#changed.clear();
+    this.#offered.clear();
     for (const session of this.#deps.sessions.values())
       if (session.terms.scope.kind === 'toolset') this.#tellOfToolset(session);
-      else this.#tellOfServices(session, changed);
+      else this.#tellOfServices(session, changed, offered.get(session));
   }
 
-  #tellOfServices(session: Session, changed: readonly (readonly [Identity, ReadonlySet<ListName>])[]): void {
+  #tellOfServices(
+    session: Session,
+    changed: readonly (readonly [Identity, ReadonlySet<ListName>])[],
+    offered: ReadonlySet<ListName> | undefined,
+  ): void {
     const { scope, announced } = session.terms;
     for (const list of ANNOUNCED) {
       if (!announced.has(list)) continue;
-      if (changed.some(([identity, lists]) => scopeShows(scope, identity, this.#deps.view) && lists.has(list)))
-        session.notify(listChanged(list));
+      const isForAll = () =>
+        changed.some(([identity, lists]) => scopeShows(scope, identity, this.#deps.view) && lists.has(list));
+      if (offered?.has(list) === true || isForAll()) session.notify(listChanged(list));
     }
   }
 
   #tellOfToolset(session: Session): void {
-    const revision = this.#deps.catalogs.of(session.terms.scope)?.revision;
+    const revision = this.#deps.catalogs.of(session.terms.scope, session.client.capabilityKey)?.revision;
     if (revision === undefined || revision === (this.#told.get(session) ?? session.terms.revision)) return;
     this.#told.set(session, revision);
     session.notify(listChanged('tools'));

@@ -4,7 +4,7 @@ import type { Clock } from '../../shared/clock.ts';
 import { stringifyExact } from '../../shared/exact-json.ts';
 import type { RpcResponse } from '../../shared/json-rpc.ts';
 import { isJsonObject, type JsonObject } from '../../shared/json.ts';
-import { assertDeclared, visitsUrls } from './client-capabilities.ts';
+import { assertDeclared, capabilityKeyOf, visitsUrls } from './client-capabilities.ts';
 import { ClientRequests, type AskLimits, type Send } from './client-requests.ts';
 import { isHeard, type LogLevel } from './log-level.ts';
 
@@ -12,6 +12,7 @@ import { isHeard, type LogLevel } from './log-level.ts';
 export class SessionClient implements Client {
   readonly id = randomUUID();
   readonly capabilities: JsonObject;
+  readonly capabilityKey: string;
   /** What it asked for by logging/setLevel; undefined: it takes what its own calls bring. */
   logLevel: LogLevel | undefined;
   readonly #standing: Send;
@@ -20,6 +21,7 @@ export class SessionClient implements Client {
   /** `standing` sends on the session's standing stream; the capabilities are those of relayedCapabilities. */
   constructor(capabilities: JsonObject, standing: Send, clock: Clock, limits: AskLimits) {
     this.capabilities = capabilities;
+    this.capabilityKey = capabilityKeyOf(capabilities);
     this.#standing = standing;
     this.#requests = new ClientRequests(clock, limits);
   }

@@ -41,6 +41,7 @@ export function taskCaller(caller: Caller, between: Between): Caller {
   const clientWithTasks: Client = {
     id: client.id,
     capabilities: client.capabilities,
+    capabilityKey: client.capabilityKey,
     ask: (method, params, signal) => ask(client, method, params, signal),
     tell: (method, params) => tell(client, method, params),
   };

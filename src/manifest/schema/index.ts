@@ -1,6 +1,7 @@
 import { API_VERSION } from '../types.ts';
 import { metadataSchema } from './metadata.ts';
 import { policySchema } from './policy.ts';
+import { sourceSchema } from './source.ts';
 import { specSchema } from './spec.ts';
 import { toolsetSchema } from './toolset.ts';
 
@@ -27,5 +28,5 @@ export const manifestSchema = {
   type: 'object',
   required: ['kind'],
   discriminator: { propertyName: 'kind' },
-  oneOf: [serviceSchema, policySchema, toolsetSchema],
+  oneOf: [serviceSchema, policySchema, toolsetSchema, sourceSchema],
 } as const;

@@ -21,6 +21,8 @@ export interface Client extends Audience {
    * declared, never more (mcp-gateway §4.6). Empty where it declared nothing.
    */
   readonly capabilities: JsonObject;
+  /** Those as text: equal for clients that declared the same; empty where they declared nothing. */
+  readonly capabilityKey: string;
 }
 
 /** Who made a request: what it hears during the request comes on the stream of that request. */

@@ -1,7 +1,10 @@
 import type { Kind, ServiceManifest, ToolRules, ToolsetSpec } from '../../manifest/index.ts';
 import type { Json, JsonObject } from '../../shared/json.ts';
+import type { Caller } from './client.ts';
 import type { DocumentOrigin, Identity, Unsubscribe, Why } from './desired.ts';
 import type { InterfaceSnapshot, Upstream } from './driver.ts';
+import type { CommitWish } from './repository.ts';
+import type { Commit } from './source.ts';
 
 export interface SecretResolver {
   /**
@@ -18,41 +21,49 @@ export interface WriteResult {
   readonly file: string;
   readonly contentHash: string;
   readonly source: string;
+  /** Of a git source where something changed: what was pushed. */
+  readonly commit?: Commit;
+}
+
+/** Of a document in a folder it does nothing: that is written at once. */
+export interface Writing {
+  /** A document of a git source is committed and pushed; without it every change there is refused (Conflict). */
+  commit?: CommitWish;
 }
 
 /** Atomic, conflict-checked, comment-preserving edits. Throws ClarityError Conflict with data.patch, NotFound, ManifestInvalid. */
 export interface ManifestWriter {
   /** Writes a whole document where it is, or to `<root>/<name>.yaml`. `text` is one YAML document as the caller wrote it. */
-  apply(request: {
-    kind: Kind;
-    name: string;
-    text: string;
-    at: DocumentOrigin | undefined;
-    managedBy: string;
-    force: boolean;
-    folder?: string;
-  }): Promise<WriteResult>;
+  apply(
+    request: Writing & {
+      kind: Kind;
+      name: string;
+      text: string;
+      at: DocumentOrigin | undefined;
+      managedBy: string;
+      force: boolean;
+      folder?: string;
+    },
+  ): Promise<WriteResult>;
   /** A minimal edit of anyone's document, without taking ownership. */
-  edit(request: {
-    kind: Kind;
-    name: string;
-    at: DocumentOrigin;
-    set: readonly { path: readonly string[]; value: Json }[];
-  }): Promise<WriteResult>;
+  edit(
+    request: Writing & {
+      kind: Kind;
+      name: string;
+      at: DocumentOrigin;
+      set: readonly { path: readonly string[]; value: Json }[];
+    },
+  ): Promise<WriteResult>;
   /**
    * Makes anyone's document mean again what `then` meant, without taking ownership; its annotations stay as they are, and so do the comments
    * of what is equal. `patch` is the unified diff; with `dryRun` nothing is written.
    */
-  restore(request: {
-    kind: Kind;
-    name: string;
-    at: DocumentOrigin;
-    then: JsonObject;
-    dryRun: boolean;
-  }): Promise<WriteResult & { readonly patch: string }>;
-  remove(request: { kind: Kind; name: string; at: DocumentOrigin; force: boolean }): Promise<WriteResult>;
+  restore(
+    request: Writing & { kind: Kind; name: string; at: DocumentOrigin; then: JsonObject; dryRun: boolean },
+  ): Promise<WriteResult & { readonly patch: string }>;
+  remove(request: Writing & { kind: Kind; name: string; at: DocumentOrigin; force: boolean }): Promise<WriteResult>;
   /**
-   * The unified diff that apply would make, without making it: without the owner's mark, which is never a difference, unless `exact` asks for
+   * The unified diff that apply without force or commit would make, or be refused with (conflict), without making it: without the owner's mark, which is never a difference, unless `exact` asks for
    * what would be written to the letter.
    */
   preview(request: {
@@ -72,6 +83,17 @@ export interface ManifestWriter {
   }): Promise<{ outcome: 'removed' | 'conflict'; patch: string }>;
 }
 
+/** What a service offers to clients that declared capabilities: some servers list tools only to those that can be asked (mcp-gateway §4.6). */
+export interface ServedOffers {
+  /** As read for clients of exactly these; undefined where that was not read, or is what everybody is offered. */
+  to(capabilityKey: string): InterfaceSnapshot | undefined;
+  /**
+   * Has it read for the caller, where it was not yet: resolves when that is done, or after 3 s at most, counted from the first who asked. Undefined
+   * where there is nothing to be read now. Never rejects.
+   */
+  read(caller: Caller): Promise<void> | undefined;
+}
+
 /** One service as the gateway sees it. */
 export interface ServedService {
   readonly identity: Identity;
@@ -89,6 +111,8 @@ export interface ServedService {
   };
   /** Which connections its clients share; auto where absent. */
   readonly session?: ServiceManifest['spec']['session'];
+  /** What it offers to clients of which more can be asked. Absent where that is what everybody is offered. */
+  readonly offers?: ServedOffers;
   /** Undefined while it restarts or sleeps; its interface stays listed. */
   upstream(): Upstream | undefined;
   /**
@@ -150,6 +174,16 @@ export interface GatewayView {
   /** Something listed or its upstream changed. */
   onChange(
     listener: (change: { identity: Identity; tools: boolean; resources: boolean; prompts: boolean }) => void,
+  ): Unsubscribe;
+  /** What a service offers to clients of these capabilities is another now; the lists as in onChange, all false where they are not to be told. */
+  onOffer(
+    listener: (change: {
+      identity: Identity;
+      capabilityKey: string;
+      tools: boolean;
+      resources: boolean;
+      prompts: boolean;
+    }) => void,
   ): Unsubscribe;
   /** Server notifications of any served instance that belong to no request. */
   onNotification(listener: (identity: Identity, method: string, params: JsonObject | undefined) => void): Unsubscribe;

@@ -88,6 +88,9 @@ export interface RequestOptions {
   readonly session?: ServiceManifest['spec']['session'];
 }
 
+/** One of the connections to a server, with what the server said of itself over it. */
+export type UpstreamConnection = Pick<Upstream, 'server' | 'request'>;
+
 /** A message-level channel to one MCP server: results, errors and unknown keys pass as they came. */
 export interface Upstream {
   readonly ref: InstanceRef;
@@ -103,6 +106,16 @@ export interface Upstream {
   notify(method: string, params?: JsonObject): Promise<void>;
   /** Server notifications that belong to no request (list_changed, message, resources/updated). */
   onNotification(listener: (method: string, params: JsonObject | undefined) => void): Unsubscribe;
+  /**
+   * The connection that calls of this caller take where that is one for clients, opened where it is not open; undefined where it is everybody's.
+   * Rejects with RpcError (unavailable or overloaded, `data.sent` false). Absent where there is one connection for all.
+   */
+  connectionFor?(
+    caller: Caller,
+    options: Pick<RequestOptions, 'session' | 'signal'>,
+  ): Promise<UpstreamConnection | undefined>;
+  /** Over a connection for clients the server said that what it offers to clients of these capabilities has changed. */
+  onClientListChanged?(listener: (capabilityKey: string, connection: UpstreamConnection) => void): Unsubscribe;
   /** The client's roots have changed: the server hears it where a connection is that client's own. */
   clientChanged?(client: Client): void;
   readonly activity: Activity;

@@ -32,6 +32,8 @@ export interface SourceMetrics {
   looked(source: string, complete: boolean): void;
   /** It found a change that its watcher had not told of. */
   missed(source: string): void;
+  /** It is gone, and so are its series. */
+  forget(source: string): void;
 }
 
 /** What became of a call of a tool: `tool_error` is a result with isError, `error` a JSON-RPC error of another kind than those named. */

@@ -8,20 +8,24 @@ export interface Repository {
   readonly branch: string;
   /** The folder of the manifests. */
   readonly path: string;
-  /** True where the source lets us commit (manifest.md, Source allowPush) and its ref is a branch. */
-  readonly allowPush: boolean;
+  /**
+   * Why nothing can be committed, as a clause: no allowPush (manifest.md, Source), a ref that is no branch, or commits that must be signed, which
+   * ours are not. Undefined where it can.
+   */
+  readonly readOnly: string | undefined;
   /** The text of a file at the commit that was fetched last; undefined where there is none. */
   read(path: string, signal?: AbortSignal): Promise<string | undefined>;
   /**
    * One commit on top of the commit that was fetched last, pushed to the branch without force. `text` undefined removes the file. Throws
    * ClarityError Conflict where the branch has moved meanwhile (it is fetched then, so that the caller may look and try again), Forbidden where
-   * the source does not let us, SourceUnreadable where the push is refused, with what the server said.
+   * `readOnly` says why, SourceUnreadable where the push is refused or the server cannot be reached, with what git said.
    */
   commit(
     change: {
       readonly files: readonly { readonly path: string; readonly text: string | undefined }[];
       readonly message: string;
-      readonly author: CommitAuthor;
+      /** `clarity-runtime <clarity-runtime@localhost>`, which is the committer of all, where it is absent. */
+      readonly author?: CommitAuthor;
     },
     signal?: AbortSignal,
   ): Promise<Commit>;
@@ -36,6 +40,5 @@ export interface CommitAuthor {
 export interface CommitWish {
   /** A sentence of ours where it is absent. */
   readonly message?: string;
-  /** `clarity-runtime <clarity-runtime@localhost>` where it is absent. */
   readonly author?: CommitAuthor;
 }

@@ -1,4 +1,4 @@
-import type { Document, Kind } from '../../manifest/index.ts';
+import type { Document, Kind, SourceManifest } from '../../manifest/index.ts';
 import type { Diagnostic } from '../../shared/diagnostic.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import type { Unsubscribe, Why } from './desired.ts';
@@ -111,6 +111,18 @@ export interface LastGoodStore {
 export interface SourceSet {
   all(): readonly Source[];
   get(name: string): Source | undefined;
-  /** One has come (not started yet) or has gone (closed already). */
-  onChange(listener: (change: { readonly added: Source } | { readonly removed: Source }) => void): Unsubscribe;
+  /**
+   * The folder that relative paths of its manifests are relative to; of a source that is gone, as it was; of '' that of new documents. Throws
+   * NotReady for one never known.
+   */
+  workspaceOf(name: string): string;
+  /**
+   * The Source documents that there are now. Each that is new, gone or says something else is followed soon, one step at a time: never before
+   * this call returns.
+   */
+  declare(documents: ReadonlyMap<string, SourceManifest>): void;
+  /** One has come (not started yet), maybe in place of another of its name (closed already), or has gone (closed already). */
+  onChange(listener: (change: SourceChange) => void): Unsubscribe;
 }
+
+export type SourceChange = { readonly added: Source; readonly replaces?: Source } | { readonly removed: Source };

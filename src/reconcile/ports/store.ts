@@ -13,6 +13,10 @@ export interface ServiceRow {
   readonly namespaceSinceMs?: number;
   /** It vanished with too many others: only its return or a person's word ends that, whatever its status says meanwhile, and over restarts. */
   readonly braked?: true;
+  /** Where a Source document, and no flag, names its source: what that says of pruning. It counts also when that document is gone. */
+  readonly declaredSource?: { readonly prune: boolean };
+  /** SnapshotDocument.namedFiles. */
+  readonly namedFiles?: string;
   readonly generation: number;
   readonly specHash: string;
   readonly memory: Memory;

@@ -21,10 +21,8 @@ function keyOf({ kind, name }: PlannedChange): string {
 
 function difference(was: PlannedChange, now: PlannedChange): readonly string[] {
   const differs = (pick: (change: PlannedChange) => unknown) => canonicalJson(pick(was)) !== canonicalJson(pick(now));
-  const actions = now.actions.length === 0 ? 'nothing is started or stopped' : now.actions.join(', ');
   const parts = [
     ...(was.outcome === now.outcome ? [] : [`${now.outcome} instead of ${was.outcome}`]),
-    ...(differs((change) => change.actions) ? [`its actions would be: ${actions}`] : []),
     ...(differs((change) => change.newlyAsks ?? []) ? ['its module asks for something else'] : []),
     ...(differs((change) => change.patch) ? ['its file says something else by now'] : []),
   ];

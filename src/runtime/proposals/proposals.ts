@@ -227,9 +227,18 @@ export class Proposals implements ProposalService {
     await this.#ledger.save(proposal);
     const told = seen(proposal);
     announce(this.#deps.events, told);
-    for (const listener of [...this.#listeners]) listener(told);
     this.#watch();
+    for (const listener of [...this.#listeners]) this.#hand(listener, told);
     return told;
+  }
+
+  /** What a listener does wrong undoes no decision. */
+  #hand(listener: (proposal: Proposal) => void, told: Proposal): void {
+    try {
+      listener(told);
+    } catch (error) {
+      this.#deps.logger.warn('a listener of proposals failed', { error });
+    }
   }
 
   /** Sets the timer to the next one that expires; at least once a day, when old ones are forgotten. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import type { RefreshHint, Snapshot, Source, Why } from '../../reconcile/ports.ts';
 import { ClarityError, errorMessage } from '../../shared/errors.ts';
@@ -67,8 +68,8 @@ export class GitSource implements Source {
   }
 
   #assemble(files: TreeExport): Parts {
-    const { name, url, path, clock, env, stateDir, stateHash, lastGood: store, limits, parsed, warn } = this.#options;
-    const folder = join(stateDir, 'git', createHash('sha256').update(`${name}\n${url}`).digest('hex').slice(0, 16));
+    const { name, url, path, clock, env, stateHash, lastGood: store, limits, parsed, warn } = this.#options;
+    const folder = this.#mirrorFolder;
     const git = new Git({ clock, env, instance: `${stateHash}:source/${name}` });
     const mirror = new Mirror({ git, folder, url });
     const kept = parsed && { ...parsed, source: name };
@@ -85,6 +86,16 @@ export class GitSource implements Source {
       run: (request) => this.#pass(request),
     });
     return { mirror, holdings, checkout, loop };
+  }
+
+  get #mirrorFolder(): string {
+    const { name, url, stateDir } = this.#options;
+    return join(stateDir, 'git', createHash('sha256').update(`${name}\n${url}`).digest('hex').slice(0, 16));
+  }
+
+  /** Where a private key lies while ssh reads it. */
+  get #keyFolder(): string {
+    return `${this.#mirrorFolder}.keys`;
   }
 
   /**
@@ -157,6 +168,7 @@ export class GitSource implements Source {
   async #open(signal: AbortSignal): Promise<void> {
     if (this.#opened) return;
     const { mirror, checkout } = this.#parts;
+    await rm(this.#keyFolder, { recursive: true, force: true }); // a process that was killed leaves its key
     await mirror.open(signal);
     const sha = await mirror.resolve(IN_FORCE, signal);
     if (sha !== undefined) {
@@ -175,10 +187,9 @@ export class GitSource implements Source {
 
   /** Resolves with the ref as the remote has it, its commit fetched; undefined where it has none. */
   async #fetch(signal: AbortSignal): Promise<RemoteRef | undefined> {
-    const { url, ref, secretRef, secrets, stateDir } = this.#options;
+    const { url, ref, secretRef, secrets } = this.#options;
     const { mirror } = this.#parts;
-    const keyFolder = join(stateDir, 'git', 'keys');
-    return withAccess({ url, secretRef, secrets, keyFolder }, async (access) => {
+    return withAccess({ url, secretRef, secrets, keyFolder: this.#keyFolder }, async (access) => {
       const found = await mirror.look(ref, access, signal);
       if (found === undefined || found.sha === this.#fetched || found.sha === this.#inForce?.commit.sha) return found;
       this.#fetched = await mirror.fetch(found, access, signal);
@@ -199,8 +210,10 @@ export class GitSource implements Source {
     if (same) return undefined;
     const taken = await checkout.take(sha, name, signal);
     if (!('commit' in taken)) return taken;
+    // Told once, for a start without the remote.
+    if (this.#options.ref === undefined && this.#inForce?.refName !== name && full.startsWith('refs/heads/'))
+      await mirror.must(['symbolic-ref', 'HEAD', full], { signal });
     this.#inForce = taken;
-    if (full.startsWith('refs/heads/')) await mirror.must(['symbolic-ref', 'HEAD', full], { signal });
     return undefined;
   }
 

@@ -1,4 +1,5 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Commit } from '../../reconcile/ports.ts';
 import { ClarityError } from '../../shared/errors.ts';
 import { oneLine } from '../../shared/text.ts';
@@ -8,7 +9,7 @@ import { parseTree, type TreeEntry } from './tree-entry.ts';
 import { remoteRef, refQuestion, type RemoteRef } from './remote-ref.ts';
 
 /** The commit that was fetched last. */
-export const FETCHED = 'refs/clarity/fetched';
+const FETCHED = 'refs/clarity/fetched';
 /** The commit that the source stands at: where verification fails, an older one. Its objects are kept as well. */
 export const IN_FORCE = 'refs/clarity/in-force';
 const FETCH_TIMEOUT_MS = 60_000;
@@ -40,20 +41,21 @@ interface Blob {
  */
 export class Mirror {
   readonly url: string;
+  /** Absolute. */
+  readonly folder: string;
   readonly #git: Git;
-  readonly #folder: string;
   #last: Promise<unknown> = Promise.resolve();
   #fetches = 0;
 
   constructor({ git, folder, url }: MirrorOptions) {
     this.url = url;
     this.#git = git;
-    this.#folder = folder;
+    this.folder = folder;
   }
 
   /** Finds the mirror or makes it. Throws ClarityError SourceUnreadable or CommandNotFound (no git). */
   async open(signal?: AbortSignal): Promise<void> {
-    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+    await mkdir(this.folder, { recursive: true, mode: 0o700 });
     const found = await this.run(['rev-parse', '--is-bare-repository'], { signal });
     if (found.code === 0 && found.stdout.toString().trim() === 'true') return;
     await this.reset(signal);
@@ -62,8 +64,8 @@ export class Mirror {
   /** Makes it anew, with nothing in it. */
   async reset(signal?: AbortSignal): Promise<void> {
     await this.exclusively(async () => {
-      await rm(this.#folder, { recursive: true, force: true });
-      await mkdir(this.#folder, { mode: 0o700 });
+      await rm(this.folder, { recursive: true, force: true });
+      await mkdir(this.folder, { mode: 0o700 });
       await this.must(['init', '--quiet', '--bare', '--template='], { signal });
     });
   }
@@ -83,6 +85,7 @@ export class Mirror {
   /** Fetches what `look` found and resolves with its commit's sha, which may be a newer one. Throws ClarityError SourceUnreadable. */
   async fetch({ full }: RemoteRef, access: Access, signal?: AbortSignal): Promise<string> {
     return this.exclusively(async () => {
+      await this.#unlock();
       if (++this.#fetches % FETCHES_BETWEEN_GC === 0) await this.#tidy(signal);
       const options = ['--quiet', '--no-tags', '--no-recurse-submodules', '--no-write-fetch-head', '--depth=1'];
       const args = ['fetch', ...options, '--', this.url, `+${full}:${FETCHED}`];
@@ -171,7 +174,16 @@ export class Mirror {
   }
 
   #inMirror(run: MirrorRun): GitRun {
-    return { ...run, cwd: this.#folder, env: { ...run.env, GIT_DIR: this.#folder } };
+    return { ...run, cwd: this.folder, env: { ...run.env, GIT_DIR: this.folder } };
+  }
+
+  /** Nobody else is in here: a lock was left by a git that was ended half way, and would stop every other. */
+  async #unlock(): Promise<void> {
+    for (const below of ['', 'refs/clarity']) {
+      const folder = join(this.#folder, below);
+      const names = await readdir(folder).catch(() => []); // nothing was fetched yet
+      for (const name of names) if (name.endsWith('.lock')) await rm(join(folder, name), { force: true });
+    }
   }
 
   async #tidy(signal: AbortSignal | undefined): Promise<void> {

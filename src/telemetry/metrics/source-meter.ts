@@ -5,7 +5,7 @@ import type { PromRegistry } from './prom-registry.ts';
 /** What each source looks like at a scrape. */
 export type CountErrors = () => Iterable<readonly [source: string, errors: number]>;
 
-/** The metrics of the sources. Their names are those of the daemon's flags: few, and none goes. */
+/** The metrics of the sources. Their names are those of flags and of Source documents: few. */
 export class SourceMeter implements SourceMetrics {
   readonly #clock: Clock;
   readonly #lastSuccess;
@@ -30,5 +30,9 @@ export class SourceMeter implements SourceMetrics {
 
   missed(source: string): void {
     this.#missed.inc({ source });
+  }
+
+  forget(source: string): void {
+    for (const metric of [this.#lastSuccess, this.#successful, this.#missed]) metric.remove({ source });
   }
 }

@@ -1,4 +1,4 @@
-import { renameSync, rmSync } from 'node:fs';
+import { readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { GitRemote } from '../../helpers/git-remote.ts';
@@ -101,8 +101,9 @@ describe('what a git source cannot read', () => {
     const { stateDir, lastGood } = observed;
     await observed.source.close();
     const restarted = new ObservedGitSource(remote.url, { stateDir, lastGood });
-    const { execFileSync } = await import('node:child_process');
-    execFileSync('sh', ['-c', `rm -rf ${stateDir}/git/*/objects/*`]);
+    const [mirror = ''] = readdirSync(join(stateDir, 'git'));
+    const objects = join(stateDir, 'git', mirror, 'objects');
+    for (const lost of readdirSync(objects)) rmSync(join(objects, lost), { recursive: true });
     expect(await restarted.start()).toMatchObject({ complete: true, revision: `main@sha1:${sha}` });
   });
 });

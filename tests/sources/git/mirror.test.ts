@@ -102,7 +102,9 @@ describe('the mirror of a repository', () => {
     const folder = join(tempFolder(), 'mirror');
     await mirrorOf(remote, folder);
     writeFileSync(join(folder, 'HEAD'), 'rubbish');
-    expect(await fetched(await mirrorOf(remote, folder))).toBe(remote.sha('main'));
+    const anew = await mirrorOf(remote, folder);
+    writeFileSync(join(folder, 'shallow.lock'), ''); // of a git that was killed
+    expect(await fetched(anew)).toBe(remote.sha('main'));
     const git = new Git({ clock: systemClock, env: process.env, instance: 'test:mirror' });
     const lost = new Mirror({ git, folder, url: 'file:///nonexistent/repo.git' });
     await expect(lost.look('main', OPEN)).rejects.toMatchObject({

@@ -109,7 +109,7 @@ export class GrantedFiles implements FileAccess {
     const { read, write } = this.#granted;
     // Grants may be links themselves, and may come into being while the program runs.
     const roots = (use === 'write' ? write : [...read, ...write]).map(realPath);
-    const own = whyOwn(real, use, this.#place.ownFolders);
+    const own = whyOwn(real, use, this.#place.ownFolders, this.#place.workspace);
     if (own !== undefined) this.#refuse(use, path, `${own}: no manifest grants that`);
     if (isBelow(real, roots)) return;
     const add = `spec.origin.capabilities.fs.${use}: [${JSON.stringify(oneLine(path))}]`;

@@ -16,7 +16,7 @@ export function watchedPath(path: string, { workspace, ownFolders, grants, refus
   const wanted = resolve(workspace, path);
   const { read = [], write = [] } = grants.fs ?? {};
   const real = follow(wanted, shown);
-  const own = whyOwn(real, 'read', ownFolders);
+  const own = whyOwn(real, 'read', ownFolders, workspace);
   if (own !== undefined) {
     const message = `The service may not watch \`${shown}\`, ${own}: no manifest grants that.`;
     refused({ need: 'fs', message });

@@ -1,0 +1,62 @@
+/** Every route of the original, as `METHOD path` (original contract §1): 51. */
+export const ORIGINAL_ROUTES = [
+  // 1a: the page and its icons
+  'GET /',
+  'GET /status',
+  'GET /favicon.svg',
+  'GET /favicon.ico',
+  'GET /favicon.png',
+  'GET /apple-touch-icon.png',
+  // 1b: the gateway
+  'GET /mcp',
+  'POST /mcp',
+  // 1c: questions to people
+  'GET /questions',
+  'POST /questions',
+  'GET /questions/:key',
+  'POST /answer',
+  'POST /cancel',
+  'GET /events',
+  // 1d: status and services
+  'GET /api/status',
+  'GET /api/services',
+  'POST /api/services/apply',
+  'GET /api/services/:id',
+  'DELETE /api/services/:id',
+  'GET /api/services/:id/interface',
+  'GET /api/services/:id/logs',
+  'GET /api/services/:id/events',
+  'GET /api/services/:id/details',
+  'POST /api/services/:id/start',
+  'POST /api/services/:id/stop',
+  'POST /api/services/:id/restart',
+  'POST /api/services/:id/unquarantine',
+  'POST /api/services/:id/introspect',
+  // 1e: audit, traces, costs
+  'GET /api/audit',
+  'GET /api/events',
+  'GET /api/traces',
+  'GET /api/costs/runs',
+  // 1f: agents and their messages
+  'GET /api/agents/registry',
+  'GET /api/agents/runs',
+  'GET /api/agents/events',
+  'POST /api/agents/events',
+  'GET /api/agents/runs/:runId/events',
+  'GET /api/agents/runs/:runId/events/stream',
+  'POST /api/agents/runs/:runId/messages',
+  'POST /api/agents/runs/:runId/hitl',
+  'GET /api/a2a/capabilities',
+  'POST /api/a2a/messages',
+  // 1g: secrets
+  'GET /api/security/auth/providers',
+  'GET /api/security/auth/secrets',
+  'POST /api/security/auth/secrets',
+  'DELETE /api/security/auth/secrets',
+  'GET /api/security/auth/validate',
+  'POST /api/security/auth/validate',
+  // 1h: bootstrap of clients
+  'POST /api/bootstrap',
+  'DELETE /api/bootstrap',
+  'GET /api/bootstrap/status',
+] as const;
