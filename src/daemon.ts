@@ -25,6 +25,7 @@ import { Redactor } from './security/redactor.ts';
 import { createSecretAdmin } from './security/secret-admin.ts';
 import { SecretFiles } from './security/secret-files.ts';
 import { createSecretResolver } from './security/secret-resolver.ts';
+import { clientFiles } from './setup/index.ts';
 import type { Clock } from './shared/clock.ts';
 import { ClarityError, errorCode, errorMessage } from './shared/errors.ts';
 import { declaredConfig } from './sources/declared-config.ts';
@@ -236,7 +237,7 @@ export async function startDaemon(
       compiler: { version },
       provisioning: {
         enabled: config.provisioning,
-        approval: config.mcpApproval,
+        approval: config.provisioningApproval,
         ...(config.remoteAllowedHosts && { allowedHosts: config.remoteAllowedHosts }),
       },
     },
@@ -248,6 +249,7 @@ export async function startDaemon(
     clock,
     doors: { boundHost: host, allowedHosts, allowedOrigins, ...(authToken === undefined ? {} : { token: authToken }) },
     daemon: { version, pid: process.pid, startedAtMs, workspace: config.workspace },
+    clientFiles: () => clientFiles(config.env),
     logger,
     metrics,
     hookSecretOf: (source) => {

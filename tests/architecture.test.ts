@@ -29,15 +29,16 @@ const LADDER: Record<string, readonly string[]> = {
   drivers: [PORTS, 'manifest', 'compiler', 'wasm-host', 'process', 'security', 'telemetry', 'shared'],
   store: [PORTS, 'manifest', 'process', 'security', 'telemetry', 'shared'],
   writer: [PORTS, 'manifest', 'process', 'security', 'telemetry', 'shared'],
+  setup: [PORTS, 'manifest', 'process', 'security', 'telemetry', 'shared'],
   // 3
   controller: ['reconcile', 'manifest', 'telemetry', 'shared'],
   // 4
   runtime: ['controller', 'reconcile', 'manifest', 'security', 'telemetry', 'shared'],
   // 5: the doors; they see the runtime through its interface
-  api: ['type:runtime/types.ts', PORTS, 'manifest', 'security', 'telemetry', 'wire', 'shared'],
+  api: ['type:runtime/types.ts', 'setup', PORTS, 'manifest', 'security', 'telemetry', 'wire', 'shared'],
   gateway: ['type:runtime/types.ts', PORTS, 'manifest', 'security', 'telemetry', 'wire', 'shared'],
   // 6
-  cli: ['client', 'view', 'wire', 'config', 'toolchain', 'manifest', 'compiler', 'reconcile', 'process', 'shared'],
+  cli: ['client', 'view', 'wire', 'config', 'toolchain', 'setup', 'manifest', 'compiler', 'reconcile', 'process', 'shared'],
   clarityc: ['cli', 'config', 'toolchain', 'wasm-host', 'compiler', 'process', 'shared'],
 };
 
@@ -49,7 +50,7 @@ const HOMES: Record<string, readonly string[]> = {
   ajv: ['manifest', 'gateway'],
   chokidar: ['sources/directory'],
   commander: ['cli', 'clarityc', 'config'],
-  diff: ['writer', 'cli'],
+  diff: ['writer', 'cli', 'setup'],
   'eventsource-parser': ['drivers/remote', 'drivers/wasm', 'client'],
   fastify: ['api', 'gateway'],
   'json-schema-to-ts': ['manifest'],
@@ -57,6 +58,7 @@ const HOMES: Record<string, readonly string[]> = {
   picocolors: ['cli', 'clarityc'],
   pino: ['telemetry'],
   'prom-client': ['telemetry'],
+  'smol-toml': ['setup'],
   undici: ['drivers/remote', 'drivers/wasm'],
   yaml: ['manifest', 'writer'],
   'node:child_process': ['process'],

@@ -11,6 +11,7 @@ import { answerParserError, errorHandler } from './errors.ts';
 import { EventStreams } from './event-streams.ts';
 import { RouteTable } from './route-table.ts';
 import { applyRoutes } from './routes/apply.ts';
+import { bootstrapRoutes } from './routes/bootstrap.ts';
 import { detailsRoutes } from './routes/details.ts';
 import { eventRoutes } from './routes/events.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -61,6 +62,7 @@ const ROUTES: readonly ((app: FastifyInstance, context: RouteContext) => void)[]
   hookRoutes,
   secretRoutes,
   pendingRoutes,
+  bootstrapRoutes,
 ];
 
 /** The HTTP application and the routes it has. */

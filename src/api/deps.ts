@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { ListSize, SecretAdmin } from '../reconcile/ports.ts';
-import type { SystemToolsAnswer } from '../wire/answers.ts';
 import type { ProposalService, RuntimeService } from '../runtime/types.ts';
+import type { SystemToolsAnswer } from '../wire/answers.ts';
+import type { ClientFiles } from '../setup/index.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Metrics } from '../telemetry/metrics/metrics.ts';
@@ -27,13 +28,15 @@ export interface ApiDeps {
   readonly provisioning: boolean;
   /** CLARITY_AUDIT_INCLUDE_LIFECYCLE: the audit also tells what services did, not only what was asked of them. */
   readonly auditLifecycle: boolean;
+  /** Where the clients of the daemon's user keep their configuration. Throws ClarityError Usage where nobody knows. */
+  readonly clientFiles: () => ClientFiles;
   /** Told of every 500. */
   readonly logger: Pick<Logger, 'error'>;
   readonly metrics: Pick<Metrics, 'scrape'>;
-  /** The runtime's own tools, as GET /api/status counts them, and what they add to the list of /mcp. */
-  readonly systemTools: { readonly counted: SystemToolsAnswer; readonly listed: ListSize };
   /** The secret that the webhook of a source is signed with; undefined where it has none, and answers nobody. */
   readonly hookSecretOf: (source: string) => string | undefined;
+  /** The runtime's own tools, as GET /api/status counts them, and what they add to the list of /mcp. */
+  readonly systemTools: { readonly counted: SystemToolsAnswer; readonly listed: ListSize };
   /** Mounts its routes behind the same doors. */
   readonly gateway?: { register(app: FastifyInstance): void | Promise<void> };
 }

@@ -38,3 +38,15 @@ export function durationOption(text: string): number {
   if (value === undefined) throw new InvalidArgumentError('It must be a duration such as 30s, 2m or 500ms.');
   return value;
 }
+
+/** Parses an option's list of clients whose configuration can be written: `codex,claude`. */
+export function clientList(text: string): readonly ('codex' | 'claude')[] {
+  return text.split(',').map((part) => {
+    const client = part.trim();
+    if (client !== 'codex' && client !== 'claude')
+      throw new InvalidArgumentError(
+        'It must be codex, claude or both with a comma; for others see clarityctl export.',
+      );
+    return client;
+  });
+}

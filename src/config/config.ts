@@ -29,7 +29,7 @@ export interface RuntimeConfig {
   /** CLARITYC_BIN: the compiler of services that name none; absent: the embedded one. */
   readonly compilerBin?: string;
   /** CLARITY_MCP_PROVISIONING_APPROVAL: `required`: what they would change waits for a person first. */
-  readonly mcpApproval: 'required' | 'none';
+  readonly provisioningApproval: 'required' | 'none';
   /** Folder of the questions to people, and how long each is waited for. */
   readonly hitlDir: string;
   readonly hitlTimeoutMs: number;

@@ -49,7 +49,8 @@ export function daemonConfig(
     circuit: circuitOf(settings),
     ...(remoteAllowedHosts.length === 0 ? {} : { remoteAllowedHosts }),
     ...(compilerBin === undefined ? {} : { compilerBin }),
-    mcpApproval: (settings.one('CLARITY_MCP_PROVISIONING_APPROVAL')?.value ?? 'none') as RuntimeConfig['mcpApproval'],
+    provisioningApproval: (settings.one('CLARITY_MCP_PROVISIONING_APPROVAL')?.value ??
+      'none') as RuntimeConfig['provisioningApproval'],
     hitlDir: path('CLARITY_HITL_DIR', workspace, '.clarity-hitl'),
     hitlTimeoutMs: integer(settings.one('CLARITY_HITL_TIMEOUT_SECS'), 1, 604_800, 600) * 1000,
     provisioning: toggle(settings.one('CLARITY_ENABLE_MCP_PROVISIONING'), false),

@@ -174,6 +174,12 @@ export const VARIABLES = [
     meaning: 'Share of failed calls, above 0 and at most 1, from which on a circuit breaker opens.',
   },
   {
+    name: 'CLARITY_ENABLE_MCP_PROVISIONING',
+    default: '0',
+    readBy: clarityd,
+    meaning: 'Lets programs register services and write secrets, over MCP and over the API: 1, true, yes or on.',
+  },
+  {
     name: 'CLARITY_ENABLE_COMPILER_INSTALL',
     idle: NO_INSTALL,
     readBy: clarityd,
@@ -236,12 +242,6 @@ export const VARIABLES = [
     name: 'CLARITY_HOOK_SECRET_<NAME>',
     readBy: clarityd,
     meaning: 'The same for the source NAME alone (upper-cased, other characters than A-Z and 0-9 as _).',
-  },
-  {
-    name: 'CLARITY_ENABLE_MCP_PROVISIONING',
-    default: 'off',
-    readBy: clarityd,
-    meaning: 'Lets programs register services and write secrets, over MCP and over the API: 1, true, yes or on.',
   },
   {
     name: 'CLARITY_AUDIT_INCLUDE_LIFECYCLE',
@@ -359,6 +359,23 @@ export const VARIABLES = [
     default: 'http://127.0.0.1:4707',
     readBy: clarityctl,
     meaning: 'Daemon to talk to (--daemon-url).',
+  },
+  {
+    name: 'HOME',
+    readBy: ['clarityd', 'clarityctl'],
+    meaning: 'Folder below which the configuration of MCP clients lies (USERPROFILE where it is not set).',
+  },
+  {
+    name: 'CODEX_HOME',
+    default: '~/.codex',
+    readBy: ['clarityd', 'clarityctl'],
+    meaning: 'Folder of Codex’s config.toml, as Codex itself reads it.',
+  },
+  {
+    name: 'CLAUDE_CONFIG_DIR',
+    default: '~',
+    readBy: ['clarityd', 'clarityctl'],
+    meaning: 'Folder of Claude Code’s .claude.json, as Claude Code itself reads it.',
   },
   { name: 'NO_COLOR', readBy: ['clarityctl', 'clarityc'], meaning: 'Plain text where set and not empty.' },
   {

@@ -72,9 +72,9 @@ const CLOSE_GRACE_MS = 1000;
 export function createGateway(deps: GatewayDeps): Gateway {
   const limits = { ...GATEWAY_LIMITS, ...deps.limits };
   const { view, clock, version, principal, onFault } = deps;
-  const builtins = deps.builtins && new BuiltinTools(deps.builtins);
-  const catalogs = new Catalogs(view, limits, builtins && { builtins });
-  const clientCatalogs = new ClientCatalogs(view, catalogs, limits);
+  const builtins = deps.builtins === undefined ? undefined : new BuiltinTools(deps.builtins);
+  const catalogs = new Catalogs(view, limits, builtins);
+  const clientCatalogs = new ClientCatalogs(view, catalogs);
   const events = new EventStore(clock, limits);
   const sessions = new SessionRegistry(clock, limits, events);
   const streams = new Streams(clock, limits.keepAliveMs);

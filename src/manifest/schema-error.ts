@@ -15,9 +15,6 @@ const TYPE_WORDS: Record<string, string> = {
   null: 'empty',
 };
 
-/** Kinds that exist in the design and not yet in this build. */
-const LATER_KINDS = ['Source'];
-
 /** One ajv error (verbose) in plain language. */
 export function plainSchemaError(error: ErrorObject, path: Path): { code: string; message: string } {
   const { keyword } = error;
@@ -84,9 +81,6 @@ function discriminatorError(error: ErrorObject, where: string): { code: string; 
   const branches = (error.parentSchema?.oneOf ?? []) as { properties: Record<string, { const: string }> }[];
   const values = branches.map((branch) => branch.properties[tag]?.const ?? '');
   const place = tag === 'kind' ? 'kind' : `${where}.${tag}`;
-  if (typeof tagValue === 'string' && LATER_KINDS.includes(tagValue)) {
-    return { code: 'NotSupportedYet', message: `kind ${tagValue} is not supported by this version` };
-  }
   if (tagValue === undefined)
     return { code: 'ManifestInvalid', message: `${where} needs the field "${tag}": ${listed(values)}` };
   const near = typeof tagValue === 'string' ? suggest(tagValue, values) : undefined;

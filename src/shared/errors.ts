@@ -163,6 +163,12 @@ export const ERRORS = {
     todo: 'Do what the message says, or pass another --state.',
   },
   AddressInUse: { http: 503, terminal: true, meaning: 'The port is taken.', todo: 'Pass --port 0 or another port.' },
+  ClientConfigInvalid: {
+    http: 409,
+    terminal: true,
+    meaning: 'The configuration file of an MCP client cannot be edited safely.',
+    todo: 'Mend the line that the message names, or make the entry by hand; nothing was written.',
+  },
   Usage: { http: 400, terminal: true, meaning: 'The command line cannot be understood.', todo: 'See --help.' },
   Internal: {
     http: 500,

@@ -266,3 +266,45 @@ export interface DiagnosticItem extends Diagnostic {
   source: string;
   revision?: string;
 }
+
+/** A configuration file of a client after POST or DELETE /api/bootstrap. */
+export interface BootstrapFile {
+  client: 'codex' | 'claude';
+  /** False where it said so already; then it was not touched. */
+  updated: boolean;
+  path: string;
+}
+
+/** POST /api/bootstrap: the original's keys. */
+export interface BootstrapAnswer {
+  transport: 'stdio' | 'http';
+  /** Of transport http. */
+  endpoint?: string;
+  agents_md?: { updated: boolean; path: string };
+  results: BootstrapFile[];
+}
+
+/** DELETE /api/bootstrap: the original's keys. */
+export interface BootstrapRemoveAnswer {
+  removed: true;
+  agents_md?: { updated: boolean; path: string };
+  results: BootstrapFile[];
+}
+
+/** GET /api/bootstrap/status: the original's keys joined by `error` and `outdated`. */
+export interface BootstrapStatusAnswer {
+  clients: {
+    client: 'codex' | 'claude';
+    path: string;
+    present: boolean;
+    configured: boolean;
+    transport?: 'stdio' | 'http';
+    endpoint?: string;
+    command?: string;
+    args?: readonly string[];
+    /** Why the file cannot be read. */
+    error?: string;
+    /** Written in a form that the client of today does not read. */
+    outdated?: true;
+  }[];
+}

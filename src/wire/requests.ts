@@ -293,6 +293,44 @@ export const pruneBody = closed(
   ['revision'],
 );
 
+export interface BootstrapBody {
+  clients?: ('codex' | 'claude')[];
+  transport?: 'stdio' | 'http';
+  endpoint?: string;
+  update_agents_md?: boolean;
+  token_env?: string;
+}
+const clients = (fallback: string) => ({
+  type: 'array',
+  maxItems: 16,
+  items: { type: 'string', enum: ['codex', 'claude'] },
+  description: `whose configuration: \`codex\`, \`claude\`; ${fallback} where absent`,
+});
+export const bootstrapBody = closed({
+  clients: clients('none'),
+  transport: { type: 'string', enum: ['stdio', 'http'], description: '`stdio` where absent' },
+  endpoint: {
+    type: 'string',
+    maxLength: 2048,
+    description: 'http or https URL for transport http; the daemon’s own address where absent',
+  },
+  update_agents_md: flag('also write the managed block into AGENTS.md of the workspace'),
+  token_env: {
+    type: 'string',
+    maxLength: 256,
+    description: 'name of the client’s variable that holds the token; a token itself is never written',
+  },
+});
+
+export interface BootstrapRemoveBody {
+  clients?: ('codex' | 'claude')[];
+  update_agents_md?: boolean;
+}
+export const bootstrapRemoveBody = closed({
+  clients: clients('both'),
+  update_agents_md: flag('also take the managed block out of AGENTS.md of the workspace'),
+});
+
 export interface ProposalsQuery {
   state?: ProposalStateName;
 }

@@ -18,8 +18,10 @@ it('every route says what it is for, what it answers, and refuses unknown querie
   const served = routes.entries.filter(({ pending }) => !pending);
   const lax = served.filter(({ url, query }) => url.startsWith('/api/') && query?.additionalProperties !== false);
   expect(lax).toEqual([]);
+  // What a forge sends to a hook is signed, and never read.
   const bodiless = served.filter(
-    ({ method, body }) => (method === 'POST' || method === 'DELETE') && body === undefined,
+    ({ method, url, body }) =>
+      (method === 'POST' || method === 'DELETE') && body === undefined && !url.startsWith('/hooks/'),
   );
   expect(bodiless).toEqual([]);
 });

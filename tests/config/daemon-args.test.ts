@@ -41,7 +41,7 @@ describe('clarityd without flags', () => {
       auditLifecycle: true,
       secretsRoot: join(cwd, '.clarity/secrets'),
       hitlDir: join(cwd, '.clarity-hitl'),
-      mcpApproval: 'none',
+      provisioningApproval: 'none',
       hitlTimeoutMs: 600_000,
       env: {},
     });

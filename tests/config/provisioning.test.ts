@@ -29,7 +29,7 @@ describe('the gate of provisioning over MCP', () => {
   });
 
   it('asks nobody unless approval is required', () => {
-    expect(configOf({}).mcpApproval).toBe('none');
-    expect(configOf({ CLARITY_MCP_PROVISIONING_APPROVAL: 'required' }).mcpApproval).toBe('required');
+    expect(configOf({}).provisioningApproval).toBe('none');
+    expect(configOf({ CLARITY_MCP_PROVISIONING_APPROVAL: 'required' }).provisioningApproval).toBe('required');
   });
 });

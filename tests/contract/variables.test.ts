@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseClientEnv, parseDaemonArgs, VARIABLES, type Environment, type Variable } from '../../src/config/index.ts';
 import { createSecretResolver } from '../../src/security/secret-resolver.ts';
+import { clientFiles } from '../../src/setup/index.ts';
 import { tempFolder } from '../helpers/temp-folder.ts';
 import { ORIGINAL_PATTERNS, ORIGINAL_VARIABLES } from './original-variables.ts';
 import { PENDING } from './pending.ts';
@@ -23,7 +24,7 @@ it('each stands in the table of variables, marked where it is pending', () => {
   expect(WAITING_FOR.variables.filter((name) => table.some((entry) => entry.name === name))).toEqual([]);
 });
 
-/** What is read with these variables alone: by clarityd, by clarityctl, and behind references to secrets. */
+/** What is read with these variables alone: by clarityd, by clarityctl, behind references to secrets, and where clients keep their files. */
 async function read(env: Environment): Promise<unknown> {
   const command = parseDaemonArgs([], env, '/', '0');
   if (command.kind !== 'run') return command;
@@ -31,7 +32,8 @@ async function read(env: Environment): Promise<unknown> {
   const { resolve } = createSecretResolver({ env, secretsRoot: '/', learn: () => undefined });
   const refs = ['probe', ...['OPENAI', 'ANTHROPIC'].flatMap((who) => [`env:${who}_API_KEY`, `env:${who}_BASE_URL`])];
   const secrets = await Promise.allSettled([...refs, 'env:PROBE'].map(resolve));
-  return { config, secrets, client: parseClientEnv(env), warnings: command.warnings };
+  const [clients] = await Promise.allSettled([(async () => clientFiles(env))()]);
+  return { config, secrets, clients, client: parseClientEnv(env), warnings: command.warnings };
 }
 
 /** A value for each that is no default. */

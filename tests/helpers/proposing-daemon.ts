@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { createApp } from '../../src/api/app.ts';
 import { Controller } from '../../src/controller/controller.ts';
+import { systemTools } from '../../src/gateway/index.ts';
 import type { EventLog } from '../../src/reconcile/ports.ts';
 import { Proposals } from '../../src/runtime/proposals/proposals.ts';
 import { createRuntime } from '../../src/runtime/runtime.ts';
@@ -13,9 +14,11 @@ import { DirectoryWriter } from '../../src/writer/directory-writer.ts';
 import { systemClock } from './clock.ts';
 import { FakeArtifacts } from './fake-artifacts.ts';
 import { FakeDriver } from './fake-driver.ts';
+import { fixedSources } from './fixed-sources.ts';
 import { collectingLogger } from './log-lines.ts';
 import { mapSecrets } from './map-secrets.ts';
 import type { ServicesFolder } from './services-folder.ts';
+import { noSecrets } from './test-api.ts';
 
 /**
  * A daemon without a gateway: real files, source, writer, store and API; only what services run is simulated. Ends with the test, and gives
@@ -34,7 +37,8 @@ export async function proposingDaemon({ root, workspace }: ServicesFolder) {
   const logs = { append: () => undefined, tail: () => Promise.resolve([]), follow: () => () => undefined };
   const metrics = new Metrics({ clock, version: '0', fleet: () => ({ services: [], queue: 0 }) as never });
   const drivers = new Map([[driver.type, driver]]);
-  const parts = { clock, sources: [source], drivers, artifacts, secrets, events, logs, store: store.status };
+  const sources = fixedSources([source]);
+  const parts = { clock, sources, drivers, artifacts, secrets, events, logs, store: store.status };
   const controller = new Controller({ ...parts, metrics: metrics.controller });
   const runtime = createRuntime({
     ...parts,
@@ -55,6 +59,14 @@ export async function proposingDaemon({ root, workspace }: ServicesFolder) {
     doors: { boundHost: '127.0.0.1', allowedHosts: [], allowedOrigins: [] },
     daemon: { version: '0', pid: 1, startedAtMs: clock.now(), workspace },
     logger,
+    secrets: noSecrets,
+    provisioning: false,
+    auditLifecycle: false,
+    hookSecretOf: () => undefined,
+    clientFiles: () => {
+      throw new Error('nobody asked for the files of clients');
+    },
+    systemTools: systemTools(),
     metrics,
   });
   onTestFinished(async () => {

@@ -81,6 +81,7 @@ async function build(over: Partial<ApiDeps>): Promise<TestApi> {
     clock,
     doors: { boundHost: '127.0.0.1', allowedHosts: [], allowedOrigins: [] },
     daemon: { version: '0.1.0', pid: 99, startedAtMs: NOW - 5000, workspace: '/w' },
+    clientFiles: () => expect.unreachable('no test writes into a home that it did not make'),
     logger: { error: (_message, fields) => faults.push(fields?.error) },
     hookSecretOf: () => undefined,
     secrets: noSecrets,
@@ -107,7 +108,7 @@ async function build(over: Partial<ApiDeps>): Promise<TestApi> {
 }
 
 /** No secret there, and none is taken. */
-const noSecrets = createSecretAdmin({
+export const noSecrets = createSecretAdmin({
   files: new SecretFiles('/nowhere/secrets'),
   resolver: createSecretResolver({ env: {}, secretsRoot: '/nowhere/secrets', learn: () => undefined }),
   named: () => [],

@@ -16,7 +16,7 @@ describe('explaining a field', () => {
     ['policy.spec.tools', { type: 'object', required: false }],
     ['Policy', { type: 'object' }],
     ['MCPService.spec.policyRef', { default: 'default' }],
-    ['', { type: 'MCPService | Policy | Toolset' }],
+    ['', { type: 'MCPService | Policy | Toolset | Source' }],
   ])('%s', (path, expected) => {
     const answer = explain(path);
     expect(answer).toMatchObject({ path, ...expected });

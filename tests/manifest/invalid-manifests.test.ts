@@ -11,15 +11,18 @@ const INVALID: [name: string, text: string, expected: string][] = [
   [
     'no kind',
     'apiVersion: x\n',
-    'ManifestInvalid 1:1 the manifest needs the field "kind": MCPService, Policy or Toolset',
+    'ManifestInvalid 1:1 the manifest needs the field "kind": MCPService, Policy, Toolset or Source',
   ],
   [
     'unknown kind',
     'kind: MCPServce\n',
-    'ManifestInvalid 1:7 kind must be MCPService, Policy or Toolset, not "MCPServce"; did you mean "MCPService"?',
+    'ManifestInvalid 1:7 kind must be MCPService, Policy, Toolset or Source, not "MCPServce"; did you mean "MCPService"?',
   ],
-  ['kind that is no text', 'kind: 3\n', 'ManifestInvalid 1:7 kind must be MCPService, Policy or Toolset, not 3'],
-  ['kind of a later part', 'kind: Source\n', 'NotSupportedYet 1:7 kind Source is not supported by this version'],
+  [
+    'kind that is no text',
+    'kind: 3\n',
+    'ManifestInvalid 1:7 kind must be MCPService, Policy, Toolset or Source, not 3',
+  ],
   [
     'other apiVersion',
     STDIO.replace('/v1', '/v2'),
@@ -208,7 +211,7 @@ const INVALID: [name: string, text: string, expected: string][] = [
   [
     'second document',
     `${STDIO}---\nkind: X\n`,
-    'ManifestInvalid 7:7 kind must be MCPService, Policy or Toolset, not "X"',
+    'ManifestInvalid 7:7 kind must be MCPService, Policy, Toolset or Source, not "X"',
   ],
   [
     'CRLF and characters beyond the basic plane',

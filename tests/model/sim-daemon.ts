@@ -104,7 +104,7 @@ class ProcessStore implements StatusStore {
       const before = this.#disk.rows.get(row.identity);
       if (before !== undefined && before.generation > row.generation)
         throw new Error(`${row.identity} fell from generation ${String(before.generation)}`);
-            this.#disk.rows.set(row.identity, structuredClone(row));
+      this.#disk.rows.set(row.identity, structuredClone(row));
     });
   }
 

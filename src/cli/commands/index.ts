@@ -7,16 +7,21 @@ import { addCommand } from './add.ts';
 import { applyCommand } from './apply.ts';
 import { approveCommand } from './approve.ts';
 import { authCommands } from './auth.ts';
+import { bootstrapRemoveCommand } from './bootstrap-remove.ts';
+import { bootstrapCommand } from './bootstrap.ts';
 import { callCommand } from './call.ts';
 import { completionCommand } from './completion.ts';
 import { deleteCommand } from './delete.ts';
 import { describeCommand } from './describe.ts';
 import { detailsCommand } from './details.ts';
 import { diffCommand } from './diff.ts';
+import { doctorCommand } from './doctor.ts';
 import { eventsCommand } from './events.ts';
 import { explainCommand } from './explain.ts';
+import { exportCommand } from './export.ts';
 import { gatewayServeCommand } from './gateway-serve.ts';
 import { getCommand } from './get.ts';
+import { importCommand } from './import.ts';
 import { introspectCommand } from './introspect.ts';
 import { listCommand } from './list.ts';
 import { logsCommand } from './logs.ts';
@@ -87,5 +92,10 @@ export const COMMANDS: readonly CliCommand[] = [
   explainCommand,
   schemaCommand,
   completionCommand,
+  bootstrapCommand,
+  bootstrapRemoveCommand,
+  doctorCommand,
+  importCommand,
+  exportCommand,
   gatewayServeCommand,
 ];

@@ -24,25 +24,26 @@ export class Catalogs {
   readonly #limits: PageLimits;
   readonly #base: Catalogs | undefined;
   readonly #cursors: Cursors;
-  readonly #slices = new Map<Identity, KeyedSlice>();
   readonly #builtins: BuiltinTools | undefined;
+  readonly #slices = new Map<Identity, KeyedSlice>();
   #all: Catalog | undefined;
   /** The same with the built-in tools. */
   #front: Catalog | undefined;
   readonly #single = new Map<Identity, Catalog>();
   readonly #toolsets = new Map<string, ToolsetCatalog>();
 
-  /** `base`: takes from there what its services are the same for, and a cursor of one is a cursor of the other. */
-  constructor(
-    view: CatalogView,
-    limits: PageLimits,
-    { base, builtins }: { base?: Catalogs; builtins?: BuiltinTools } = {},
-  ) {
+  /** `builtins` are listed at /mcp; `base`: of whom it is a variant. */
+  constructor(view: CatalogView, limits: PageLimits, builtins?: BuiltinTools, base?: Catalogs) {
     this.#view = view;
     this.#limits = limits;
     this.#base = base;
-    this.#builtins = base === undefined ? builtins : base.#builtins;
+    this.#builtins = builtins;
     this.#cursors = base === undefined ? new Cursors() : base.#cursors;
+  }
+
+  /** Those of another view: takes from here what its services are the same for, and a cursor of one is a cursor of the other. */
+  variant(view: CatalogView): Catalogs {
+    return new Catalogs(view, this.#limits, this.#builtins, this);
   }
 
   /** Undefined where the scope names a service that is not served, or a toolset that is not declared. */

@@ -2,8 +2,7 @@ import type { Caller, Client, GatewayView, Identity, ServedService } from '../..
 import { presentCaller } from '../present-caller.ts';
 import { scopeShows, type Scope } from '../scope.ts';
 import type { Catalog } from './catalog.ts';
-import { Catalogs, type CatalogView } from './catalogs.ts';
-import type { PageLimits } from './exposed-list.ts';
+import type { Catalogs, CatalogView } from './catalogs.ts';
 
 /** Sets of capabilities whose catalogues are kept, as many as a service keeps offers for. */
 const MAX_SETS = 8;
@@ -15,16 +14,14 @@ const MAX_SETS = 8;
 export class ClientCatalogs {
   readonly #view: GatewayView;
   readonly #base: Catalogs;
-  readonly #limits: PageLimits;
   /** By capabilities; the one made last is the last. */
   readonly #sets = new Map<string, Catalogs>();
   /** How many lists of a client wait for a reading; by its id. */
   readonly #waiting = new Map<string, number>();
 
-  constructor(view: GatewayView, base: Catalogs, limits: PageLimits) {
+  constructor(view: GatewayView, base: Catalogs) {
     this.#view = view;
     this.#base = base;
-    this.#limits = limits;
   }
 
   /** As Catalogs.of, for clients that declared these. */
@@ -73,7 +70,7 @@ export class ClientCatalogs {
     const known = this.#sets.get(capabilityKey);
     if (known !== undefined) return known;
     const view = offeredTo(capabilityKey, this.#view);
-    const made = view === undefined ? this.#base : new Catalogs(view, this.#limits, { base: this.#base });
+    const made = view === undefined ? this.#base : this.#base.variant(view);
     const [oldest] = this.#sets.keys();
     if (this.#sets.size >= MAX_SETS && oldest !== undefined) this.#sets.delete(oldest);
     this.#sets.set(capabilityKey, made);

@@ -68,7 +68,7 @@ export const sourceSchema = {
           additionalProperties: false,
           required: ['mode', 'allowedSigners'],
           properties: {
-            mode: { type: 'string', enum: ['head'], title: 'Mode', description: 'head: the commit that is run.' },
+            mode: { const: 'head', title: 'Mode', description: 'Always head: the commit that is run is looked at.' },
             allowedSigners: {
               type: 'string',
               pattern: NON_BLANK,

@@ -9,7 +9,7 @@ import { parseTree, type TreeEntry } from './tree-entry.ts';
 import { remoteRef, refQuestion, type RemoteRef } from './remote-ref.ts';
 
 /** The commit that was fetched last. */
-const FETCHED = 'refs/clarity/fetched';
+export const FETCHED = 'refs/clarity/fetched';
 /** The commit that the source stands at: where verification fails, an older one. Its objects are kept as well. */
 export const IN_FORCE = 'refs/clarity/in-force';
 const FETCH_TIMEOUT_MS = 60_000;
@@ -180,7 +180,7 @@ export class Mirror {
   /** Nobody else is in here: a lock was left by a git that was ended half way, and would stop every other. */
   async #unlock(): Promise<void> {
     for (const below of ['', 'refs/clarity']) {
-      const folder = join(this.#folder, below);
+      const folder = join(this.folder, below);
       const names = await readdir(folder).catch(() => []); // nothing was fetched yet
       for (const name of names) if (name.endsWith('.lock')) await rm(join(folder, name), { force: true });
     }
