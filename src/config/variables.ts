@@ -16,7 +16,6 @@ export interface Variable {
 
 const clarityd = ['clarityd'] as const;
 const clarityctl = ['clarityctl'] as const;
-
 /** Every variable that we read; docs/reference/environment.md and `clarityd --help` are made from it (surfaces.md; original contract §7). */
 export const VARIABLES = [
   {

@@ -8,6 +8,7 @@ import { RpcError } from '../../src/shared/json-rpc.ts';
 import type { JsonObject } from '../../src/shared/json.ts';
 import { FakeRuntime, NOW, TEXT } from './fake-runtime.ts';
 import { systemClock } from './clock.ts';
+import { fakeSecrets } from './fake-secrets.ts';
 import { MemoryProposalStore } from './memory-proposal-store.ts';
 
 /** A CallToolResult of a built-in tool, or the error of the protocol in its place. */
@@ -41,6 +42,7 @@ export class BuiltinRig {
     this.deps = {
       runtime,
       proposals: this.proposals,
+      secrets: fakeSecrets(),
       present: {
         item: (view) => presentItem(view, NOW),
         record: (view) => presentRecord(view, NOW),

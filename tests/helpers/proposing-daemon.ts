@@ -14,7 +14,6 @@ import { DirectoryWriter } from '../../src/writer/directory-writer.ts';
 import { systemClock } from './clock.ts';
 import { FakeArtifacts } from './fake-artifacts.ts';
 import { FakeDriver } from './fake-driver.ts';
-import { fixedSources } from './fixed-sources.ts';
 import { collectingLogger } from './log-lines.ts';
 import { fixedSources } from './fixed-sources.ts';
 import { mapSecrets } from './map-secrets.ts';

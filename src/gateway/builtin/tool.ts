@@ -9,7 +9,7 @@ export interface BuiltinDeps {
   readonly runtime: RuntimeService;
   /** Changes that wait for a person, where approval is required. */
   readonly proposals: ProposalService;
-  readonly secrets?: SecretAdmin;
+  readonly secrets: SecretAdmin;
   readonly present: ServicePresenter;
   readonly clock: Clock;
   /** Absolute; the tools of files stay inside of it. */

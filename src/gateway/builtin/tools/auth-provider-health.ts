@@ -1,6 +1,5 @@
 import type { JsonObject } from '../../../shared/json.ts';
 import { BOOLEAN, input, OBJECTS, output, TEXT } from '../schemas.ts';
-import { secretAdmin } from '../secret-admin.ts';
 import { ANNOTATIONS, defineTool } from '../tool.ts';
 
 export const authProviderHealth = defineTool({
@@ -10,5 +9,5 @@ export const authProviderHealth = defineTool({
   inputSchema: input(),
   outputSchema: output({ providers: OBJECTS, fileRoot: TEXT, fileRootExists: BOOLEAN }),
   annotations: ANNOTATIONS.reading,
-  run: async (_args, deps) => ({ json: { ...(await secretAdmin(deps).providers()) } as unknown as JsonObject }),
+  run: async (_args, { secrets }) => ({ json: { ...(await secrets.providers()) } as unknown as JsonObject }),
 });

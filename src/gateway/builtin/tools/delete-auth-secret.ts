@@ -1,5 +1,4 @@
 import { AUTH_FILE_REF, BOOLEAN, input, output, TEXT } from '../schemas.ts';
-import { secretAdmin } from '../secret-admin.ts';
 import { ANNOTATIONS, defineTool } from '../tool.ts';
 
 export const deleteAuthSecret = defineTool<{ auth_ref: string }>({
@@ -10,8 +9,8 @@ export const deleteAuthSecret = defineTool<{ auth_ref: string }>({
   outputSchema: output({ authRef: TEXT, provider: TEXT, path: TEXT, deleted: BOOLEAN }),
   annotations: ANNOTATIONS.destructive,
   gated: true,
-  run: async ({ auth_ref }, deps) => {
-    const { authRef, provider, path, deleted } = await secretAdmin(deps).remove(auth_ref);
+  run: async ({ auth_ref }, { secrets }) => {
+    const { authRef, provider, path, deleted } = await secrets.remove(auth_ref);
     return { json: { authRef, provider, path, deleted } };
   },
 });

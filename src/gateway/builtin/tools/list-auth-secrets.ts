@@ -1,6 +1,5 @@
 import type { JsonObject } from '../../../shared/json.ts';
 import { COUNT, input, OBJECTS, output } from '../schemas.ts';
-import { secretAdmin } from '../secret-admin.ts';
 import { ANNOTATIONS, defineTool } from '../tool.ts';
 
 export const listAuthSecrets = defineTool({
@@ -10,8 +9,8 @@ export const listAuthSecrets = defineTool({
   inputSchema: input(),
   outputSchema: output({ count: COUNT, items: OBJECTS }),
   annotations: ANNOTATIONS.reading,
-  run: async (_args, deps) => {
-    const items = await secretAdmin(deps).list();
+  run: async (_args, { secrets }) => {
+    const items = await secrets.list();
     return { json: { count: items.length, items: items as unknown as readonly JsonObject[] } };
   },
 });

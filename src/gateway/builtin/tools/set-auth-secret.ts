@@ -1,5 +1,4 @@
 import { AUTH_FILE_REF, BOOLEAN, input, output, TEXT } from '../schemas.ts';
-import { secretAdmin } from '../secret-admin.ts';
 import { ANNOTATIONS, defineTool } from '../tool.ts';
 
 export const setAuthSecret = defineTool<{ auth_ref: string; secret: string }>({
@@ -17,8 +16,8 @@ export const setAuthSecret = defineTool<{ auth_ref: string; secret: string }>({
   outputSchema: output({ authRef: TEXT, provider: TEXT, path: TEXT, written: BOOLEAN }),
   annotations: ANNOTATIONS.destructive,
   gated: true,
-  run: async ({ auth_ref, secret }, deps) => {
-    const { authRef, provider, path } = await secretAdmin(deps).write(auth_ref, secret);
+  run: async ({ auth_ref, secret }, { secrets }) => {
+    const { authRef, provider, path } = await secrets.write(auth_ref, secret);
     return { json: { authRef, provider, path, written: true } };
   },
 });

@@ -1,5 +1,4 @@
 import { AUTH_REF, BOOLEAN, input, output, TEXT, TEXTS } from '../schemas.ts';
-import { secretAdmin } from '../secret-admin.ts';
 import { ANNOTATIONS, defineTool } from '../tool.ts';
 
 export const validateAuthRef = defineTool<{ auth_ref: string }>({
@@ -18,5 +17,5 @@ export const validateAuthRef = defineTool<{ auth_ref: string }>({
     source: { enum: ['file', 'environment'] },
   }),
   annotations: ANNOTATIONS.reading,
-  run: async ({ auth_ref }, deps) => ({ json: { ...(await secretAdmin(deps).validate(auth_ref)) } }),
+  run: async ({ auth_ref }, { secrets }) => ({ json: { ...(await secrets.validate(auth_ref)) } }),
 });
