@@ -16,7 +16,6 @@ import { FakeArtifacts } from './fake-artifacts.ts';
 import { FakeDriver } from './fake-driver.ts';
 import { fixedSources } from './fixed-sources.ts';
 import { collectingLogger } from './log-lines.ts';
-import { fixedSources } from './fixed-sources.ts';
 import { mapSecrets } from './map-secrets.ts';
 import type { ServicesFolder } from './services-folder.ts';
 import { noSecrets } from './test-api.ts';
