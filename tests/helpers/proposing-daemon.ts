@@ -15,7 +15,6 @@ import { systemClock } from './clock.ts';
 import { FakeArtifacts } from './fake-artifacts.ts';
 import { FakeDriver } from './fake-driver.ts';
 import { collectingLogger } from './log-lines.ts';
-import { fixedSources } from './fixed-sources.ts';
 import { mapSecrets } from './map-secrets.ts';
 import type { ServicesFolder } from './services-folder.ts';
 import { noSecrets } from './test-api.ts';
