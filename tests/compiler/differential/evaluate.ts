@@ -61,6 +61,8 @@ class Machine {
     if (this.#fuel-- <= 0) throw new OutOfFuel();
     const value = this.#evalOne(e, env);
     if (typeof value === 'string' && value.length > 20_000) throw new OutOfFuel();
+    // A list that is doubled again and again is long after few steps.
+    if (Array.isArray(value)) this.#fuel -= value.length >> 3;
     return value;
   }
 
