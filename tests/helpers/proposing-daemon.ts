@@ -14,6 +14,7 @@ import { DirectoryWriter } from '../../src/writer/directory-writer.ts';
 import { systemClock } from './clock.ts';
 import { FakeArtifacts } from './fake-artifacts.ts';
 import { FakeDriver } from './fake-driver.ts';
+import { fixedSources } from './fixed-sources.ts';
 import { collectingLogger } from './log-lines.ts';
 import { mapSecrets } from './map-secrets.ts';
 import type { ServicesFolder } from './services-folder.ts';
