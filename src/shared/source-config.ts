@@ -4,12 +4,13 @@ export type SourceConfig = DirectorySourceConfig | GitSourceConfig;
 export interface GitSourceConfig {
   readonly name: string;
   readonly kind: 'git';
-  /** https, ssh (also `user@host:path`), file or a path. Without a password. */
+  /** https, http, ssh (also `user@host:path`), file or a path. Without a password. */
   readonly url: string;
   /** A branch, a tag or a whole sha; undefined: the remote's HEAD. */
   readonly ref?: string;
   /** The folder of the manifests in the repository; `services.d` where the source names none. */
   readonly path: string;
+  /** Between two looks at the remote, ten percent more or less; failures make it longer. */
   readonly intervalMs: number;
   /** Only commits that one of these may sign are run; absolute path of an SSH allowed signers file. */
   readonly verify?: { readonly mode: 'head'; readonly allowedSigners: string };

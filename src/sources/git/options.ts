@@ -1,25 +1,11 @@
 import type { LastGoodStore, SecretResolver } from '../../reconcile/ports.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { DefaultLimits } from '../../shared/limits.ts';
+import type { GitSourceConfig } from '../../shared/source-config.ts';
 import type { KeptParses } from '../parse-cache.ts';
 
-/** What a git source is told: GitSourceConfig, and what it works with. */
-export interface GitSourceOptions {
-  readonly name: string;
-  /** https, http, ssh (also `user@host:path`), file or a path. Without a password. */
-  readonly url: string;
-  /** A branch, a tag or a whole sha; undefined: the remote's HEAD. */
-  readonly ref?: string;
-  /** The folder of the manifests in the repository; `.` is its root. */
-  readonly path: string;
-  /** Between two looks at the remote, ten percent more or less; failures make it longer. */
-  readonly intervalMs: number;
-  /** Only commits that one of these may sign are run; absolute path of an SSH allowed signers file. */
-  readonly verify?: { readonly mode: 'head'; readonly allowedSigners: string };
-  /** A token, or `user:password`, for https; for ssh a private key or the absolute path of one. */
-  readonly secretRef?: string;
-  readonly allowPush: boolean;
-  readonly prune: boolean;
+/** What a git source is told, and what it works with. */
+export interface GitSourceOptions extends Omit<GitSourceConfig, 'kind'> {
   readonly clock: Clock;
   /** The mirror lies below `git/` of it, the files of revisions below `sources/`. */
   readonly stateDir: string;
